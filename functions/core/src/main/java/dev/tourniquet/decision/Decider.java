@@ -1,0 +1,67 @@
+package dev.tourniquet.decision;
+
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.ResourceRole;
+import dev.tourniquet.finding.Target;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides from the finding alone. What harms most if got wrong is asked first; everything that lives in the account
+ * (exemptions, protection, exposure) is read later, by the plan.
+ *
+ * @param accountId the only account in which anything is contained
+ * @param mode what may be done
+ * @param findingTypes prefixes of the finding types that are answered
+ */
+public record Decider(String accountId, Mode mode, List<String> findingTypes) {
+    public Decider {
+        findingTypes = List.copyOf(findingTypes);
+    }
+
+    /** Decides on {@code target}, for which {@code thresholds} hold. */
+    public Decision decide(Finding finding, Target target, Thresholds thresholds) {
+        if (finding.sample()) {
+            return new Decision.Skip("a sample finding: what it names does not exist");
+        }
+        if (!finding.accountId().equals(accountId)) {
+            return new Decision.Skip("the finding is about another account, " + finding.accountId());
+        }
+        if (finding.archived()) {
+            return new Decision.Skip("the finding is archived");
+        }
+        if (findingTypes.stream().noneMatch(finding.type()::startsWith)) {
+            return new Decision.Skip("this response does not answer findings of this type");
+        }
+        if (target instanceof Target.Instance && attacked(finding)) {
+            return new Decision.Skip("the instance is the target of the attack, not the actor");
+        }
+        double threshold = thresholds.of(finding.type());
+        if (finding.severity() < threshold) {
+            return new Decision.Skip(
+                    String.format(Locale.ROOT, "severity %.1f is below %.1f", finding.severity(), threshold));
+        }
+        if (target instanceof Target.Instance instance && instance.containerHost()) {
+            return new Decision.AskFirst("the instance is a container host: isolating it cuts every workload on it");
+        }
+        if (target instanceof Target.Instance && roleIsMissing(finding)) {
+            return new Decision.AskFirst("the finding does not say whether the instance attacks or is attacked");
+        }
+        return switch (mode) {
+            case OBSERVE -> new Decision.DryRun();
+            case ENFORCE -> new Decision.Contain();
+        };
+    }
+
+    /** GuardDuty says TARGET of every access key finding: its key was used, which is no attack on the instance. */
+    private static boolean attacked(Finding finding) {
+        return finding.role() == ResourceRole.TARGET && !finding.type().contains(":IAMUser/");
+    }
+
+    /** Runtime Monitoring and malware findings carry no role; the instance itself was seen to be compromised. */
+    private static boolean roleIsMissing(Finding finding) {
+        return finding.role() == ResourceRole.UNSTATED
+                && !finding.type().contains(":Runtime/")
+                && !finding.type().startsWith("Execution:EC2/");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tourniquet.engine;
+
+import java.io.Serial;
+
+/** An operator's command that cannot be carried out; the message says why and what to do. */
+public final class CommandRefused extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public CommandRefused(String message) {
+        super(message);
+    }
+}

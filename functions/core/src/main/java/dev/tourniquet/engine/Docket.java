@@ -1,0 +1,70 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.Case.Status;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.plan.Plan;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens cases before the first change, and joins those that are open. A second delivery never overwrites the first prior
+ * state; a case that a crash left behind is taken over once its lease has expired.
+ */
+final class Docket {
+    private final Ledger ledger;
+    private final Settlement settlement;
+
+    Docket(Ledger ledger, Settlement settlement) {
+        this.ledger = ledger;
+        this.settlement = settlement;
+    }
+
+    /** The latest case of a series, on which nobody else may be at work. */
+    Optional<Case> latest(CaseId first, Worker worker) {
+        Optional<Case> latest = ledger.latest(first.series());
+        latest.filter(found -> found.leasedByOther(worker.id(), worker.now())).ifPresent(found -> {
+            throw new RetryLater("another delivery is at work on case " + found.id());
+        });
+        return latest;
+    }
+
+    /** Puts {@code plan} on record, leased to {@code worker}, in the active case or else in one of its own. */
+    Case open(CaseId first, Optional<Case> latest, String findingId, Plan plan, Worker worker) {
+        Case.Lease lease = worker.lease();
+        Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
+        return active.isPresent()
+                ? settlement.write(
+                        active.get().joinedBy(plan).withFinding(findingId).withLease(lease), worker)
+                : fresh(first, latest, Status.ACTIVE, findingId, plan, lease, worker);
+    }
+
+    /** Puts on record that nothing was changed: with a plan that waits, or without one. */
+    Case close(CaseId first, Optional<Case> latest, String findingId, Plan waiting, Worker worker) {
+        Status status = waiting.isEmpty() ? Status.CLOSED : Status.WAITING;
+        return fresh(first, latest, status, findingId, waiting, null, worker);
+    }
+
+    private Case fresh(
+            CaseId first,
+            Optional<Case> latest,
+            Status status,
+            String findingId,
+            Plan plan,
+            Case.@Nullable Lease lease,
+            Worker worker) {
+        CaseId id = latest.map(
+                        found -> found.status() == Status.RELEASED ? found.id().next() : found.id())
+                .orElse(first);
+        Case opened = Case.open(id, status, findingId, plan, lease, worker.now());
+        Optional<Case> predecessor = latest.filter(found -> found.id().equals(id));
+        if (predecessor.isPresent()) {
+            return settlement.write(opened.replacing(predecessor.get()), worker);
+        }
+        if (!ledger.create(opened)) {
+            throw new RetryLater("another delivery has just opened case " + id);
+        }
+        return opened;
+    }
+}

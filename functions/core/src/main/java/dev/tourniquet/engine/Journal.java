@@ -1,0 +1,15 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.finding.Finding;
+
+/** Log and metrics. Never fails. */
+public interface Journal {
+    /** A finding has arrived. */
+    void arrived(Finding finding);
+
+    /** One of its targets is settled, one way or another. */
+    void settled(Report report);
+
+    /** Something went wrong that is not an outcome; {@code what} holds no content of a finding. */
+    void trouble(String what);
+}

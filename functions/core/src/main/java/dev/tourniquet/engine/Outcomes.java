@@ -1,0 +1,56 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Planning;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Outcomes that follow from a planning alone. */
+final class Outcomes {
+    private Outcomes() {}
+
+    /** What a planning comes to when nothing is changed. */
+    static Outcome withoutContaining(Planning planning) {
+        return switch (planning) {
+            case Planning.Planned(var plan) ->
+                new Outcome(
+                        Outcome.Kind.DRY_RUN,
+                        List.of("observing only: nothing was changed"),
+                        plan.residualRisks(),
+                        plan.nextSteps());
+            case Planning.NeedsApproval(var plan, String reason) ->
+                new Outcome(
+                        Outcome.Kind.AWAITING_APPROVAL,
+                        List.of(reason),
+                        plan.residualRisks(),
+                        byHand(plan.nextSteps()));
+            case Planning.AlreadyContained(String reason, List<String> risks) ->
+                new Outcome(Outcome.Kind.ALREADY_CONTAINED, List.of(reason), risks, List.of());
+            case Planning.NothingToDo(String reason) -> Outcome.of(Outcome.Kind.NOTHING_TO_DO, reason);
+            case Planning.Refused(String reason, List<String> nextSteps) ->
+                new Outcome(Outcome.Kind.REFUSED, List.of(reason), List.of(), nextSteps);
+            case Planning.Exempt(String reason) -> Outcome.of(Outcome.Kind.SKIPPED, reason);
+        };
+    }
+
+    /** The live state could not be read, so nothing was done. */
+    static Outcome failed(CallFailed failed) {
+        List<String> next = failed.kind() == CallFailed.Kind.RETRYABLE ? List.of() : List.of(byHand(failed));
+        return new Outcome(
+                Outcome.Kind.FAILED, List.of("nothing was changed: " + failed.getMessage()), List.of(), next);
+    }
+
+    /** What a person does about a call that will fail again. */
+    static String byHand(CallFailed failed) {
+        return "Find out what refuses " + failed.action() + " on " + failed.resource()
+                + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.";
+    }
+
+    private static List<String> byHand(List<String> nextSteps) {
+        return Stream.concat(
+                        Stream.of(
+                                "Decide whether the plan is to be carried out; its runbook says how to do so by hand."),
+                        nextSteps.stream())
+                .toList();
+    }
+}

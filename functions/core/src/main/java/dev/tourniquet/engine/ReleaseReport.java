@@ -1,0 +1,27 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.plan.Restoration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a release came to.
+ *
+ * @param version of this form, 1
+ * @param complete whether every step was dealt with; where not, the case stays active and the release can be tried again
+ * @param steps in the order in which they were taken back
+ */
+public record ReleaseReport(
+        int version,
+        String caseId,
+        String account,
+        String region,
+        boolean complete,
+        String reason,
+        String requestedBy,
+        List<StepReleased> steps,
+        Instant time) {
+
+    /** What became of one step; {@code note} is empty where there is nothing to know. */
+    public record StepReleased(String action, String resource, Restoration.Kind result, String note) {}
+}

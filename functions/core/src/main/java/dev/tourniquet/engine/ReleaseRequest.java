@@ -1,0 +1,17 @@
+package dev.tourniquet.engine;
+
+import java.util.Set;
+
+/**
+ * An operator's order to take a containment back.
+ *
+ * @param caseId {@code <response>/<target>/<generation>}
+ * @param reason why, for the record
+ * @param requestedBy who says so
+ * @param options what is not put back unless asked for by name, such as {@code rejoin-auto-scaling-group}
+ */
+public record ReleaseRequest(String caseId, String reason, String requestedBy, Set<String> options) {
+    public ReleaseRequest {
+        options = Set.copyOf(options);
+    }
+}

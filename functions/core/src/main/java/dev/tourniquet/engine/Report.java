@@ -1,0 +1,116 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Source;
+import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is said about one target of a finding: on the bus, in the log, to an operator.
+ *
+ * @param version of this form, 1
+ * @param caseId null where no case was opened
+ * @param response the response's name
+ * @param target the target's key, "-" where the finding has none for this response
+ * @param account the account
+ * @param region the Region in which the response ran
+ * @param finding the finding in short
+ * @param outcome what became of it
+ * @param reasons why
+ * @param residualRisks what stays open
+ * @param nextSteps what a person should do
+ * @param steps what was, or would be, done
+ * @param time when this was settled
+ * @param timeToContainMillis from the arrival of the event to the end of the last containing call; null where nothing was cut
+ * @param willRetry whether another delivery will try again
+ */
+public record Report(
+        int version,
+        @Nullable String caseId,
+        String response,
+        String target,
+        String account,
+        String region,
+        FindingInShort finding,
+        Outcome.Kind outcome,
+        List<String> reasons,
+        List<String> residualRisks,
+        List<String> nextSteps,
+        List<StepInShort> steps,
+        Instant time,
+        @Nullable Long timeToContainMillis,
+        boolean willRetry) {
+
+    /** A finding, as far as a reader of an outcome needs it. */
+    public record FindingInShort(Source source, String id, String type, double severity, String title) {
+        static FindingInShort of(Finding finding) {
+            return new FindingInShort(
+                    finding.source(), finding.id(), finding.type(), finding.severity(), finding.title());
+        }
+    }
+
+    /** A step and how far it got: PLANNED, or a {@link dev.tourniquet.ledger.Case.Progress}. */
+    public record StepInShort(String action, String resource, Phase phase, String status) {
+        static List<StepInShort> of(Plan plan, Map<String, Case.Progress> progress) {
+            return plan.steps().stream()
+                    .map(step -> new StepInShort(
+                            step.action(),
+                            step.resource(),
+                            step.phase(),
+                            progress.containsKey(step.key())
+                                    ? progress.get(step.key()).name()
+                                    : "PLANNED"))
+                    .toList();
+        }
+    }
+
+    Report of(CaseId id) {
+        return with(id.toString(), steps, timeToContainMillis, willRetry);
+    }
+
+    Report withSteps(Plan plan) {
+        return with(caseId, StepInShort.of(plan, Map.of()), timeToContainMillis, willRetry);
+    }
+
+    Report retried(boolean retry) {
+        return with(caseId, steps, timeToContainMillis, retry);
+    }
+
+    Report contained(Containment.Done done, Worker worker) {
+        Case subject = done.subject();
+        Long cutAfter = outcome == Outcome.Kind.FAILED
+                ? null
+                : Duration.between(worker.arrived(), done.cutAt()).toMillis();
+        return with(subject.id().toString(), StepInShort.of(subject.plan(), subject.progress()), cutAfter, willRetry);
+    }
+
+    private Report with(
+            @Nullable String newCaseId,
+            List<StepInShort> newSteps,
+            @Nullable Long newTimeToContain,
+            boolean newWillRetry) {
+        return new Report(
+                version,
+                newCaseId,
+                response,
+                target,
+                account,
+                region,
+                finding,
+                outcome,
+                reasons,
+                residualRisks,
+                nextSteps,
+                newSteps,
+                time,
+                newTimeToContain,
+                newWillRetry);
+    }
+}

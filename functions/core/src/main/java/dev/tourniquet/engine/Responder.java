@@ -1,0 +1,117 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.decision.Decider;
+import dev.tourniquet.decision.Decision;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Plan;
+import dev.tourniquet.plan.Planning;
+import dev.tourniquet.plan.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a finding through one response. Each of its targets is dealt with, whatever became of the others; a target that
+ * needs another delivery makes the whole event come again, and those that are done find that they are.
+ */
+public final class Responder {
+    private final Response response;
+    private final Decider decider;
+    private final Settlement settlement;
+    private final Reporter reporter;
+    private final Casework casework;
+    private final Pause pause;
+
+    Responder(
+            Response response,
+            Decider decider,
+            Settlement settlement,
+            Reporter reporter,
+            Casework casework,
+            Pause pause) {
+        this.response = response;
+        this.decider = decider;
+        this.settlement = settlement;
+        this.reporter = reporter;
+        this.casework = casework;
+        this.pause = pause;
+    }
+
+    /**
+     * One result for each target of this response, or one SKIPPED where the finding has none.
+     *
+     * @throws RetryLater where the event has to be delivered again, after all targets were tried
+     */
+    public List<Result> respond(Finding finding, Worker worker) {
+        settlement.arrived(finding);
+        List<Target> targets =
+                finding.targets().stream().filter(response::covers).distinct().toList();
+        if (targets.isEmpty()) {
+            return List.of(skipped(finding, "-", whyNone(finding), worker));
+        }
+        List<Result> results = new ArrayList<>();
+        List<RetryLater> unfinished = new ArrayList<>();
+        for (Target target : targets) {
+            try {
+                results.add(respond(finding, target, worker));
+            } catch (RetryLater retry) {
+                unfinished.add(retry);
+            }
+        }
+        if (!unfinished.isEmpty()) {
+            throw unfinished.getFirst();
+        }
+        results.stream()
+                .filter(result -> result.report().willRetry())
+                .findFirst()
+                .ifPresent(result -> {
+                    throw new RetryLater(
+                            result.report().target() + " is " + result.report().outcome() + ": "
+                                    + String.join("; ", result.report().reasons()));
+                });
+        return results;
+    }
+
+    private Result respond(Finding finding, Target target, Worker worker) {
+        try {
+            return switch (decider.decide(finding, target, response.thresholds(target))) {
+                case Decision.Skip(String reason) -> skipped(finding, target.key(), reason, worker);
+                case Decision.DryRun _ -> dryRun(finding, target, worker);
+                case Decision.AskFirst(String reason) -> casework.ask(finding, target, reason, worker);
+                case Decision.Contain _ -> casework.contain(finding, target, worker);
+            };
+        } catch (CallFailed failed) {
+            return casework.failed(finding, target, failed, worker);
+        }
+    }
+
+    private Result skipped(Finding finding, String targetKey, String reason, Worker worker) {
+        Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason);
+        return settlement.unrecorded(reporter.report(finding, targetKey, outcome, worker), Plan.EMPTY);
+    }
+
+    private Result dryRun(Finding finding, Target target, Worker worker) {
+        Planning planning = response.plan(finding, target);
+        Plan plan = planning instanceof Planning.Planned(Plan planned) ? withStates(planned) : Plan.EMPTY;
+        Outcome outcome = Outcomes.withoutContaining(planning);
+        return settlement.unrecorded(
+                reporter.report(finding, target.key(), outcome, worker).withSteps(plan), plan);
+    }
+
+    /** A dry run shows the states, too, that a live run reads only after the cut. */
+    private Plan withStates(Plan plan) {
+        Steps steps = new Steps(response::action, "dry-run", pause);
+        return plan.withStates(steps.read(
+                plan.steps().stream().filter(step -> step.before() == null).toList()));
+    }
+
+    private static String whyNone(Finding finding) {
+        return finding.targets().stream()
+                .map(target -> target instanceof Target.Unsupported(String kind, String _, String reason)
+                        ? kind + ": " + reason
+                        : "the finding names no target of this response")
+                .findFirst()
+                .orElse("the finding names no target");
+    }
+}

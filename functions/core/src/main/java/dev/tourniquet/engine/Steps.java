@@ -1,0 +1,107 @@
+package dev.tourniquet.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.ledger.Case.Progress;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Carries out steps side by side and keeps count of what failed. A step that failed is not touched again. */
+final class Steps {
+    /** AWS is eventually consistent: a read-back may be stale for a moment. About 6 seconds in all. */
+    private static final List<Duration> READ_BACK_PAUSES =
+            Stream.of(0, 200, 400, 800, 1600, 3000).map(Duration::ofMillis).toList();
+
+    private final Function<String, StepAction> actions;
+    private final String caseId;
+    private final Pause pause;
+    private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+    private final Map<String, CallFailed> failures = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    Steps(Function<String, StepAction> actions, String caseId, Pause pause) {
+        this.actions = actions;
+        this.caseId = caseId;
+        this.pause = pause;
+    }
+
+    /** The state of each step's resource, by step key; a step whose state cannot be read has failed. */
+    Map<String, JsonNode> read(Collection<Step> steps) {
+        Map<String, JsonNode> states = new ConcurrentHashMap<>();
+        each(steps, step -> states.put(step.key(), action(step).read(step)));
+        return states;
+    }
+
+    /** Carries out the steps. */
+    void apply(Collection<Step> steps) {
+        each(steps, step -> {
+            action(step).apply(step, caseId);
+            progress.put(step.key(), Progress.UNVERIFIED);
+        });
+    }
+
+    /** Reads the steps back until they hold or the time for it is over. */
+    void verify(Collection<Step> steps) {
+        each(steps, step -> progress.put(step.key(), holdsInTime(step) ? Progress.VERIFIED : Progress.UNVERIFIED));
+    }
+
+    /** What the steps came to, by step key. */
+    Map<String, Progress> progress() {
+        return Map.copyOf(progress);
+    }
+
+    /** The calls that failed, by step key, in the order in which they did. */
+    Map<String, CallFailed> failures() {
+        return failures;
+    }
+
+    private boolean holdsInTime(Step step) {
+        for (Duration before : READ_BACK_PAUSES) {
+            if (before.isPositive()) {
+                pause.forDuration(before);
+            }
+            if (action(step).holds(step, caseId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private StepAction action(Step step) {
+        return actions.apply(step.action());
+    }
+
+    private void each(Collection<Step> steps, Consumer<Step> work) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(steps.stream()
+                            .filter(step -> !failures.containsKey(step.key()))
+                            .map(step -> CompletableFuture.runAsync(() -> attempt(step, work), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException bug ? bug : e;
+        }
+    }
+
+    private void attempt(Step step, Consumer<Step> work) {
+        try {
+            work.accept(step);
+        } catch (CallFailed failed) {
+            failures.put(step.key(), failed);
+            progress.put(step.key(), Progress.FAILED);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.ledger.Case;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * One invocation of a function.
+ *
+ * @param id the request id; Lambda uses it again when it delivers the same event again
+ * @param arrived when the event arrived
+ * @param deadline when the invocation ends, whatever happens
+ * @param clock what time it is
+ */
+public record Worker(String id, Instant arrived, Instant deadline, InstantSource clock) {
+
+    /** A lease that cannot expire while this invocation runs. */
+    Case.Lease lease() {
+        return new Case.Lease(id, deadline);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tourniquet.finding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * Reads the {@code detail} of a GuardDuty finding, which EventBridge delivers in camelCase.
+ *
+ * @see <a href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html">Finding details</a>
+ */
+final class GuardDutyReader {
+    private GuardDutyReader() {}
+
+    static Reading read(JsonNode detail) {
+        String id = Fields.text(detail.path("id"));
+        String type = Fields.text(detail.path("type"));
+        String account = Fields.matching(detail.path("accountId"), Fields.ACCOUNT_ID);
+        JsonNode service = detail.path("service");
+        if (id.isEmpty() || type.isEmpty()) {
+            return new Reading.Malformed("a GuardDuty finding needs id and type");
+        }
+        if (account == null) {
+            return new Reading.Malformed("accountId is not an account of 12 digits");
+        }
+        if (!detail.path("severity").isNumber()) {
+            return new Reading.Malformed("severity is not a number");
+        }
+        if (!detail.path("resource").isObject() || !service.isObject()) {
+            return new Reading.Malformed("a GuardDuty finding needs resource and service");
+        }
+        Instant lastSeen = Fields.instant(service.path("eventLastSeen"));
+        return new Finding(
+                Source.GUARDDUTY,
+                id,
+                type,
+                detail.path("severity").doubleValue(),
+                account,
+                Fields.text(detail.path("region")),
+                role(service.path("resourceRole")),
+                SampleMark.isOn(detail),
+                Fields.marked(service.path("archived")),
+                lastSeen != null ? lastSeen : Fields.instant(detail.path("updatedAt")),
+                service.path("count").asLong(1),
+                Fields.text(detail.path("title")),
+                GuardDutyTargets.of(type, account, detail));
+    }
+
+    private static ResourceRole role(JsonNode role) {
+        return switch (role.asText("")) {
+            case "ACTOR" -> ResourceRole.ACTOR;
+            case "TARGET" -> ResourceRole.TARGET;
+            default -> ResourceRole.UNSTATED;
+        };
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tourniquet.finding;
+
+/** The service that made a finding. */
+public enum Source {
+    GUARDDUTY,
+    MACIE
+}

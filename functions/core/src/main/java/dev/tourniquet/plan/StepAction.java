@@ -1,0 +1,29 @@
+package dev.tourniquet.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/**
+ * A kind of step: how to read its resource, change it, prove the change and take it back. Failing calls throw
+ * {@link CallFailed}; "already so" and "not there" are no failures.
+ */
+public interface StepAction {
+
+    /** The name under which steps refer to this kind, a verb and its object: {@code quarantine-interface}. */
+    String name();
+
+    /** The state of the step's resource now, in the form of {@link Step#before()}. */
+    JsonNode read(Step step);
+
+    /** Brings about {@link Step#after()}. Can run twice, and after a crash halfway. */
+    void apply(Step step, String caseId);
+
+    /** Reads back whether {@link Step#after()} holds. */
+    boolean holds(Step step, String caseId);
+
+    /**
+     * Puts {@link Step#before()} back where the resource still is as this step left it; {@code options} are what the
+     * operator asked for by name, for example {@code rejoin-auto-scaling-group}.
+     */
+    Restoration release(Step step, String caseId, Set<String> options);
+}
