@@ -1,0 +1,111 @@
+package dev.tourniquet.runtime;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The AWS that a function talks to: its environment, and clients that are all set up alike. {@code AWS_ENDPOINT_URL}
+ * sends every call to one address, as in the SDK itself; that is how the local AWS is reached.
+ */
+public final class Aws {
+    private final Environment environment;
+    private final List<ExecutionInterceptor> interceptors;
+    private final InstantSource clock;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    private final AtomicLong calls = new AtomicLong();
+
+    private Aws(Environment environment, List<ExecutionInterceptor> interceptors, InstantSource clock) {
+        this.environment = environment;
+        this.interceptors = List.copyOf(interceptors);
+        this.clock = clock;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(10))
+                .build();
+        this.credentials = credentials(environment);
+    }
+
+    /** As the process finds it: how Lambda starts a function. */
+    public static Aws ofProcess() {
+        return of(System.getenv(), List.of(), InstantSource.system());
+    }
+
+    /** As told; {@code interceptors} see every call. */
+    public static Aws of(
+            Map<String, String> environment, List<ExecutionInterceptor> interceptors, InstantSource clock) {
+        return new Aws(new Environment(environment), interceptors, clock);
+    }
+
+    /** The environment variables. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** What time it is. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** How many API calls were made so far, each counted once however often it was retried. */
+    public long calls() {
+        return calls.get();
+    }
+
+    /** Builds a client: standard retries (4 attempts), 15 seconds for a call with all its attempts, 8 for one. */
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+        environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);
+        return builder.region(Region.of(environment.required("AWS_REGION")))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(override -> {
+                    override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(4)
+                            .build());
+                    override.apiCallTimeout(Duration.ofSeconds(15)).apiCallAttemptTimeout(Duration.ofSeconds(8));
+                    override.addExecutionInterceptor(new Counter());
+                    interceptors.forEach(override::addExecutionInterceptor);
+                })
+                .build();
+    }
+
+    /** Lambda hands out keys in variables, or, under SnapStart, through the container endpoint of the default chain. */
+    private static AwsCredentialsProvider credentials(Environment environment) {
+        return environment
+                .optional("AWS_ACCESS_KEY_ID")
+                .<AwsCredentialsProvider>map(id -> {
+                    String secret = environment.required("AWS_SECRET_ACCESS_KEY");
+                    return StaticCredentialsProvider.create(environment
+                            .optional("AWS_SESSION_TOKEN")
+                            .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
+                            .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
+                })
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private final class Counter implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            calls.incrementAndGet();
+        }
+    }
+}

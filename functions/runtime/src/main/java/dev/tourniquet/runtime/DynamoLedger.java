@@ -1,0 +1,132 @@
+package dev.tourniquet.runtime;
+
+import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.Ledger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/**
+ * The ledger in DynamoDB. Partition key {@code pk}: the series of the case; sort key {@code generation}; the case itself
+ * is the JSON text {@code document}. {@code outbox} is there only while an announcement waits, and leads to it through
+ * the index of that name.
+ */
+public final class DynamoLedger implements Ledger {
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoLedger(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Case> latest(String series) {
+        return query("#pk = :pk", Map.of("#pk", "pk"), Map.of(":pk", text(series))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Case> find(CaseId id) {
+        return query(
+                        "#pk = :pk AND #g = :g",
+                        Map.of("#pk", "pk", "#g", "generation"),
+                        Map.of(":pk", text(id.series()), ":g", number(id.generation())))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean create(Case fresh) {
+        return put(fresh, request -> request.conditionExpression("attribute_not_exists(pk)"));
+    }
+
+    @Override
+    public boolean replace(Case next) {
+        return put(
+                next,
+                request -> request.conditionExpression("#v = :before")
+                        .expressionAttributeNames(Map.of("#v", "version"))
+                        .expressionAttributeValues(Map.of(":before", number(next.version() - 1))));
+    }
+
+    @Override
+    public List<Case> unpublished(int limit) {
+        return Calls.call(
+                        "dynamodb:Query",
+                        table + "/index/outbox",
+                        () -> dynamo.query(request -> request.tableName(table)
+                                .indexName("outbox")
+                                .keyConditionExpression("#o = :pending")
+                                .expressionAttributeNames(Map.of("#o", "outbox"))
+                                .expressionAttributeValues(Map.of(":pending", text("pending")))
+                                .limit(limit)))
+                .items()
+                .stream()
+                .map(DynamoLedger::read)
+                .toList();
+    }
+
+    private List<Case> query(String condition, Map<String, String> names, Map<String, AttributeValue> values) {
+        return Calls.call(
+                        "dynamodb:Query",
+                        table,
+                        () -> dynamo.query(request -> request.tableName(table)
+                                .keyConditionExpression(condition)
+                                .expressionAttributeNames(names)
+                                .expressionAttributeValues(values)
+                                .scanIndexForward(false)
+                                .limit(1)
+                                .consistentRead(true)))
+                .items()
+                .stream()
+                .map(DynamoLedger::read)
+                .toList();
+    }
+
+    private boolean put(Case subject, Consumer<PutItemRequest.Builder> condition) {
+        PutItemRequest.Builder request =
+                PutItemRequest.builder().tableName(table).item(item(subject));
+        condition.accept(request);
+        return Calls.find(
+                        "dynamodb:PutItem",
+                        table,
+                        Set.of("ConditionalCheckFailedException"),
+                        () -> dynamo.putItem(request.build()))
+                .isPresent();
+    }
+
+    private static Map<String, AttributeValue> item(Case subject) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("pk", text(subject.id().series()));
+        item.put("generation", number(subject.id().generation()));
+        item.put("version", number(subject.version()));
+        item.put("status", text(subject.status().name()));
+        item.put("updatedAt", text(subject.updatedAt().toString()));
+        item.put("document", text(Json.write(subject)));
+        if (subject.unpublished()) {
+            item.put("outbox", text("pending"));
+        }
+        return item;
+    }
+
+    private static Case read(Map<String, AttributeValue> item) {
+        return Json.read(item.get("document").s(), Case.class);
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tourniquet.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.engine.CommandRefused;
+import dev.tourniquet.engine.Engine;
+import dev.tourniquet.engine.Pause;
+import dev.tourniquet.engine.ReleaseRequest;
+import dev.tourniquet.engine.Result;
+import dev.tourniquet.engine.Worker;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.FindingReader;
+import dev.tourniquet.finding.Reading;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The entry of a responding function: findings come from EventBridge, commands by direct invocation. Answers with a JSON
+ * object of one field: {@code results}, {@code ignored}, {@code malformed}, {@code released} or {@code refused}. What
+ * another delivery may mend is thrown.
+ */
+public final class EventEntry {
+    private final Engine engine;
+    private final DeadLetters deadLetters;
+    private final JsonJournal journal;
+    private final InstantSource clock;
+
+    EventEntry(Engine engine, DeadLetters deadLetters, JsonJournal journal, InstantSource clock) {
+        this.engine = engine;
+        this.deadLetters = deadLetters;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Wires a function around its response. */
+    public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
+        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls);
+        Engine engine = Engine.of(
+                response,
+                config.decider(),
+                config.region(),
+                new DynamoLedger(aws.client(DynamoDbClient.builder()), config.ledgerTable()),
+                new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
+                journal,
+                Pause.SLEEP);
+        DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
+        return new EventEntry(engine, deadLetters, journal, aws.clock());
+    }
+
+    /** Handles one event. */
+    public void handle(InputStream input, OutputStream output, Context context) throws IOException {
+        String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        output.write(Json.write(answer(text, context)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ObjectNode answer(String text, Context context) {
+        Instant arrived = clock.instant();
+        Worker worker = new Worker(
+                context.getAwsRequestId(), arrived, arrived.plusMillis(context.getRemainingTimeInMillis()), clock);
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        JsonNode event;
+        try {
+            event = Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return malformed(answer, text, "not JSON: " + e.getOriginalMessage(), context);
+        }
+        if (event.path("command").isTextual() && event.path("detail-type").isMissingNode()) {
+            return command(answer, event, worker);
+        }
+        return switch (FindingReader.read(event)) {
+            case Finding finding -> {
+                List<Result> results = engine.responder().respond(finding, worker);
+                yield answer.set("results", Json.tree(results));
+            }
+            case Reading.Ignored(String reason) -> {
+                journal.unread("SKIPPED", reason);
+                yield answer.put("ignored", reason);
+            }
+            case Reading.Malformed(String reason) -> malformed(answer, text, reason, context);
+        };
+    }
+
+    private ObjectNode malformed(ObjectNode answer, String text, String reason, Context context) {
+        journal.unread("MALFORMED", reason);
+        deadLetters.keep(text, reason, context.getAwsRequestId(), context.getInvokedFunctionArn(), clock.instant());
+        return answer.put("malformed", reason);
+    }
+
+    private ObjectNode command(ObjectNode answer, JsonNode command, Worker worker) {
+        try {
+            return switch (command.path("command").textValue()) {
+                case "release" ->
+                    answer.set("released", Json.tree(engine.releaser().release(release(command), worker)));
+                default -> throw new CommandRefused("unknown command; known is: release");
+            };
+        } catch (CommandRefused refused) {
+            return answer.put("refused", refused.getMessage());
+        }
+    }
+
+    private static ReleaseRequest release(JsonNode command) {
+        Set<String> options = new HashSet<>();
+        command.path("options").forEach(option -> options.add(option.asText()));
+        String reason = command.path("reason").asText("");
+        if (reason.isBlank()) {
+            throw new CommandRefused("a release needs a reason");
+        }
+        return new ReleaseRequest(
+                command.path("caseId").asText(""),
+                reason,
+                command.path("requestedBy").asText("unknown"),
+                options);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tourniquet.runtime;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tourniquet.decision.Decider;
+import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The configuration of a responding function, read once at start. infra sets every variable.
+ *
+ * @param account {@code TOURNIQUET_ACCOUNT}, the own account, 12 digits
+ * @param region {@code AWS_REGION}
+ * @param mode {@code TOURNIQUET_MODE}, observe or enforce
+ * @param ledgerTable {@code TOURNIQUET_LEDGER}
+ * @param bus {@code TOURNIQUET_BUS}
+ * @param deadLetters {@code TOURNIQUET_DEAD_LETTERS}, a queue's URL
+ * @param findingTypes {@code TOURNIQUET_FINDING_TYPES}, prefixes of finding types, separated by commas
+ * @param severity {@code TOURNIQUET_SEVERITY}, see {@link #thresholds}
+ * @param exemptionTag {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource
+ * @param protectedPrincipals {@code TOURNIQUET_PROTECTED}, names or ARNs with {@code *}, separated by commas
+ */
+public record FunctionConfig(
+        String account,
+        String region,
+        Mode mode,
+        String ledgerTable,
+        String bus,
+        String deadLetters,
+        List<String> findingTypes,
+        Thresholds severity,
+        String exemptionTag,
+        List<String> protectedPrincipals) {
+
+    /** Reads the environment; throws IllegalArgumentException that names the variable at fault. */
+    public static FunctionConfig read(Environment environment) {
+        List<String> types = environment.list("TOURNIQUET_FINDING_TYPES");
+        if (types.isEmpty()) {
+            throw new IllegalArgumentException("environment variable TOURNIQUET_FINDING_TYPES names no finding type");
+        }
+        return new FunctionConfig(
+                environment.required("TOURNIQUET_ACCOUNT", FunctionConfig::account),
+                environment.required("AWS_REGION"),
+                environment.required("TOURNIQUET_MODE", FunctionConfig::mode),
+                environment.required("TOURNIQUET_LEDGER"),
+                environment.required("TOURNIQUET_BUS"),
+                environment.required("TOURNIQUET_DEAD_LETTERS"),
+                types,
+                environment.required("TOURNIQUET_SEVERITY", FunctionConfig::thresholds),
+                environment.required("TOURNIQUET_EXEMPTION_TAG"),
+                environment.list("TOURNIQUET_PROTECTED"));
+    }
+
+    /** The part of the configuration that decisions depend on. */
+    public Decider decider() {
+        return new Decider(account, mode, findingTypes);
+    }
+
+    /** Reads {@code {"default": 7, "<type prefix>": 5}}; severities are numbers from 1 to 10. */
+    public static Thresholds thresholds(String json) {
+        Map<String, Double> severities =
+                new LinkedHashMap<>(Json.read(json, new TypeReference<Map<String, Double>>() {}));
+        severities.forEach((prefix, severity) -> {
+            if (severity == null || severity < 1 || severity > 10) {
+                throw new IllegalArgumentException("the severity of \"" + prefix + "\" is not a number from 1 to 10");
+            }
+        });
+        Double byDefault = severities.remove("default");
+        if (byDefault == null) {
+            throw new IllegalArgumentException("\"default\" is missing");
+        }
+        return new Thresholds(byDefault, severities);
+    }
+
+    private static String account(String value) {
+        if (!value.matches("\\d{12}")) {
+            throw new IllegalArgumentException("\"" + value + "\" is not an account id of 12 digits");
+        }
+        return value;
+    }
+
+    private static Mode mode(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "observe" -> Mode.OBSERVE;
+            case "enforce" -> Mode.ENFORCE;
+            default -> throw new IllegalArgumentException("\"" + value + "\" is neither observe nor enforce");
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tourniquet.runtime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.engine.Journal;
+import dev.tourniquet.engine.Report;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.json.Json;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * One JSON object a line on standard output, which Lambda hands to CloudWatch Logs. Lines that carry numbers carry them
+ * in CloudWatch's embedded metric format too, so that metrics cost no call. No finding body, no policy and no secret is
+ * ever written.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">EMF</a>
+ */
+public final class JsonJournal implements Journal {
+    private final String response;
+    private final PrintStream out;
+    private final InstantSource clock;
+    private final LongSupplier calls;
+    private long callsBefore;
+
+    /** @param calls the number of API calls made so far */
+    public JsonJournal(String response, PrintStream out, InstantSource clock, LongSupplier calls) {
+        this.response = response;
+        this.out = out;
+        this.clock = clock;
+        this.calls = calls;
+    }
+
+    @Override
+    public void arrived(Finding finding) {
+        callsBefore = calls.getAsLong();
+        ObjectNode line = line("finding", Map.of("FindingsSeen", "Count"));
+        line.put("FindingsSeen", 1);
+        line.put("findingId", finding.id()).put("findingType", finding.type());
+        line.put("severity", finding.severity()).put("count", finding.count());
+        out.println(Json.write(line));
+    }
+
+    @Override
+    public void settled(Report report) {
+        Map<String, String> metrics = new LinkedHashMap<>();
+        metrics.put("Outcome_" + report.outcome().name(), "Count");
+        metrics.put("ApiCalls", "Count");
+        if (report.timeToContainMillis() != null) {
+            metrics.put("TimeToContain", "Milliseconds");
+        }
+        if (!report.willRetry()) {
+            metrics.put("FindingsSettled", "Count");
+        }
+        ObjectNode line = line("outcome", metrics);
+        metrics.keySet().forEach(metric -> line.put(metric, 1));
+        line.put("ApiCalls", calls.getAsLong() - callsBefore);
+        if (report.timeToContainMillis() != null) {
+            line.put("TimeToContain", report.timeToContainMillis());
+        }
+        line.set("report", Json.tree(report));
+        out.println(Json.write(line));
+        callsBefore = calls.getAsLong();
+    }
+
+    @Override
+    public void trouble(String what) {
+        ObjectNode line = line("trouble", Map.of("Troubles", "Count"));
+        out.println(Json.write(line.put("Troubles", 1).put("what", what)));
+    }
+
+    /** An event that is no finding, or none that can be read. */
+    void unread(String outcome, String reason) {
+        ObjectNode line = line("unread", Map.of());
+        out.println(Json.write(line.put("outcome", outcome).put("reason", reason)));
+    }
+
+    private ObjectNode line(String kind, Map<String, String> units) {
+        ObjectNode line = Json.MAPPER.createObjectNode();
+        line.put("kind", kind)
+                .put("Response", response)
+                .put("time", clock.instant().toString());
+        if (!units.isEmpty()) {
+            ObjectNode emf = line.putObject("_aws").put("Timestamp", clock.millis());
+            ObjectNode directive = emf.putArray("CloudWatchMetrics").addObject().put("Namespace", "Tourniquet");
+            directive.putArray("Dimensions").addArray().add("Response");
+            var metrics = directive.putArray("Metrics");
+            units.forEach((name, unit) -> metrics.addObject().put("Name", name).put("Unit", unit));
+        }
+        return line;
+    }
+}
