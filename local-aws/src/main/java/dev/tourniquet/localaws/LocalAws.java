@@ -14,7 +14,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -48,6 +47,7 @@ public final class LocalAws implements AutoCloseable {
     private LocalAws(URI endpoint, @Nullable MotoProcess process) {
         this.endpoint = endpoint;
         this.process = process;
+        DirectRoute.to(endpoint.getHost());
     }
 
     /**
@@ -121,11 +121,7 @@ public final class LocalAws implements AutoCloseable {
         return builder.endpointOverride(endpoint)
                 .region(region)
                 .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .proxyConfiguration(ProxyConfiguration.builder()
-                                .useEnvironmentVariablesValues(false)
-                                .useSystemPropertyValues(false)
-                                .build()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 

@@ -52,6 +52,14 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
         }
     }
 
+    /** The name of this machine, or of the allowed host, that the name is below. */
+    static Optional<String> parentOf(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return Stream.concat(Stream.of("localhost"), allowedHost().stream())
+                .filter(parent -> name.endsWith("." + parent))
+                .findFirst();
+    }
+
     private static Optional<String> allowedHost() {
         return Optional.ofNullable(System.getProperty(ALLOWED_HOST))
                 .map(name -> name.toLowerCase(Locale.ROOT))
