@@ -1,0 +1,183 @@
+package dev.tourniquet.localaws;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * An AWS account on this machine: the emulator <a href="https://docs.getmoto.org">moto</a>, run as a child process as an embedded
+ * database would be, or one that already runs. Its state lives in the emulator's memory and ends with it.
+ *
+ * <p>An SDK client needs {@code endpointOverride(aws.endpoint())}, a Region and any credentials; {@link #client} sets the three. With
+ * this module on the class path that is enough for every service, S3 (bucket names with dots and buckets of other Regions
+ * included) and S3 Control too: see {@link LoopbackResolver}.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    /** The account that the emulator plays for callers with {@link #credentials()}. */
+    public static final String ACCOUNT = "123456789012";
+
+    public static final String REGION = "us-east-1";
+    public static final String ACCESS_KEY_ID = "testing";
+    public static final String SECRET_ACCESS_KEY = "testing";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI endpoint;
+    private final @Nullable MotoProcess process;
+    private final HttpClient http = HttpClient.newBuilder()
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private LocalAws(URI endpoint, @Nullable MotoProcess process) {
+        this.endpoint = endpoint;
+        this.process = process;
+        DirectRoute.to(endpoint.getHost());
+    }
+
+    /**
+     * Starts an emulator on a free port of the loopback interface: the {@code moto_server} on the {@code PATH}, or, where there is none
+     * that runs, one that is installed into {@code ~/.cache/tourniquet}. It ends with {@link #close()}, and when this JVM ends.
+     *
+     * @throws LocalAwsException where neither way works; the message names both
+     */
+    public static LocalAws start() {
+        return start(MotoCommand.ofThisMachine());
+    }
+
+    static LocalAws start(MotoCommand command) {
+        LocalAwsException first = null;
+        Optional<Path> onSearchPath = command.onSearchPath();
+        if (onSearchPath.isPresent()) {
+            try {
+                return start(MotoProcess.start(onSearchPath.get()));
+            } catch (LocalAwsException e) {
+                first = e;
+            }
+        }
+        try {
+            return start(MotoProcess.start(command.installed()));
+        } catch (LocalAwsException second) {
+            String found = first == null ? "moto_server is not on the PATH" : first.getMessage();
+            throw new LocalAwsException(
+                    "No local AWS: " + found + "\nand " + second.getMessage() + "\n" + command.remedy(), second);
+        }
+    }
+
+    private static LocalAws start(MotoProcess process) {
+        try {
+            LocalAws aws = new LocalAws(URI.create("http://localhost:" + process.port()), process);
+            aws.send(HttpRequest.newBuilder(aws.endpoint.resolve("/moto-api/config"))
+                    .GET());
+            return aws;
+        } catch (LocalAwsException e) {
+            process.end();
+            throw e;
+        }
+    }
+
+    /**
+     * An emulator that runs already; {@link #close()} leaves it running.
+     *
+     * @throws IllegalArgumentException unless the endpoint is on this machine or on the host that the user allowed
+     */
+    public static LocalAws at(URI endpoint) {
+        LoopbackResolver.requireLocal(endpoint);
+        return new LocalAws(endpoint, null);
+    }
+
+    /** For {@code endpointOverride}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Credentials of {@link #ACCOUNT}'s administrator. */
+    public AwsCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+    }
+
+    /** Builds a client of this account's administrator in {@link #REGION}; the caller closes it. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, Region.of(REGION));
+    }
+
+    /** Builds a client of this account's administrator; the caller closes it. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, Region region) {
+        return builder.endpointOverride(endpoint)
+                .region(region)
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Empties the account. Whether IAM is enforced stays as it is. */
+    public void reset() {
+        post("/moto-api/reset", "");
+    }
+
+    /** From now on every call needs an IAM permission, as {@link #enforceIam(boolean)} with true. */
+    public void enforceIam() {
+        enforceIam(true);
+    }
+
+    /**
+     * Turns on or off that a call needs an IAM permission. While it is on, {@link #credentials()} are refused too: make roles and sessions
+     * first. The emulator does not evaluate conditions, and takes any resource but those of S3, SQS and IAM roles for {@code *}.
+     */
+    public void enforceIam(boolean enforced) {
+        // The number of calls that are still free.
+        post("/moto-api/reset-auth", enforced ? "0" : "inf");
+    }
+
+    private void post(String path, String body) {
+        send(HttpRequest.newBuilder(endpoint.resolve(path))
+                // With a form's type the emulator would take the body for parameters and see none.
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private void send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(PATIENCE).build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new LocalAwsException(
+                        request.uri() + " answered " + response.statusCode() + ": " + response.body());
+            }
+        } catch (IOException e) {
+            String reason = process == null ? "is an emulator running there?" : process.ending();
+            throw new LocalAwsException("no answer from " + request.uri() + ": " + reason, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalAwsException("interrupted while waiting for " + request.uri(), e);
+        }
+    }
+
+    Optional<Long> pid() {
+        return Optional.ofNullable(process).map(MotoProcess::pid);
+    }
+
+    /** Ends the emulator if this object started it; can be called again. */
+    @Override
+    public void close() {
+        http.close();
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tourniquet.localaws;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Resolves loopback names and refuses all others, for the whole JVM: nothing that runs with this module on its class path can reach
+ * real AWS by name. The JDK finds it through {@code META-INF/services}.
+ *
+ * <p>{@code localhost}, every name below it (RFC 6761, section 6.3) and the machine's own name are 127.0.0.1. Names below it are what the SDK makes of the
+ * endpoint {@code http://localhost:<port>}: {@code 123456789012.localhost} for S3 Control, {@code <bucket>.localhost} for S3. A host that the user names with
+ * {@code -Dtourniquet.local-aws.allowed-host=<name>} is looked up as usual, and names below it get its addresses; a name of AWS cannot be allowed.
+ * Address literals never come here.
+ */
+public final class LoopbackResolver extends InetAddressResolverProvider {
+
+    /** System property with the one host, besides this machine, that may be reached. */
+    public static final String ALLOWED_HOST = "tourniquet.local-aws.allowed-host";
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    /** For the JDK's service loader. */
+    public LoopbackResolver() {}
+
+    @Override
+    public InetAddressResolver get(Configuration configuration) {
+        return new Fence(configuration);
+    }
+
+    @Override
+    public String name() {
+        return "local AWS only";
+    }
+
+    static void requireLocal(URI endpoint) {
+        String host = endpoint.getHost();
+        if (host == null) {
+            throw new IllegalArgumentException(
+                    "the endpoint " + endpoint + " has no host; expected a form like http://localhost:5000");
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        if (!isBelow(name, "localhost") && !name.startsWith("127.") && !name.equals("[::1]") && !isAllowed(name)) {
+            throw new IllegalArgumentException(
+                    "local AWS only: " + host + " is not a loopback name; if an emulator runs there, allow it with -D"
+                            + ALLOWED_HOST + "=" + host);
+        }
+    }
+
+    /** The name of this machine, or of the allowed host, that the name is below. */
+    static Optional<String> parentOf(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return Stream.concat(Stream.of("localhost"), allowedHost().stream())
+                .filter(parent -> name.endsWith("." + parent))
+                .findFirst();
+    }
+
+    private static Optional<String> allowedHost() {
+        return Optional.ofNullable(System.getProperty(ALLOWED_HOST))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isBlank() && !isOfAws(name));
+    }
+
+    private static boolean isAllowed(String name) {
+        return allowedHost().filter(allowed -> isBelow(name, allowed)).isPresent();
+    }
+
+    private static boolean isBelow(String name, String parent) {
+        return name.equals(parent) || name.endsWith("." + parent);
+    }
+
+    private static boolean isOfAws(String name) {
+        return Stream.of("amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "api.aws", "aws.amazon.com")
+                .anyMatch(domain -> isBelow(name, domain));
+    }
+
+    private record Fence(Configuration jdk) implements InetAddressResolver {
+
+        @Override
+        public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+            String name = host.toLowerCase(Locale.ROOT);
+            if (isBelow(name, "localhost") || name.equalsIgnoreCase(jdk.lookupLocalHostName())) {
+                return Stream.of(InetAddress.getByAddress(host, LOOPBACK));
+            }
+            if (isAllowed(name)) {
+                return jdk.builtinResolver().lookupByName(allowedHost().orElseThrow(), policy);
+            }
+            throw new UnknownHostException("local AWS only: " + host + " is not a loopback name");
+        }
+
+        @Override
+        public String lookupByAddress(byte[] address) throws UnknownHostException {
+            if (InetAddress.getByAddress(address).isLoopbackAddress()) {
+                return "localhost";
+            }
+            throw new UnknownHostException("local AWS only: "
+                    + InetAddress.getByAddress(address).getHostAddress() + " is not a loopback address");
+        }
+    }
+}
