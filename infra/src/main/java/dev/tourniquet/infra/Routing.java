@@ -1,0 +1,62 @@
+package dev.tourniquet.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.constructs.Construct;
+
+/** The rules as resources. Each target has a retry policy and the dead-letter queue: no event is lost without a word. */
+final class Routing {
+
+    private static final int RETRIES = 30;
+
+    private Routing() {}
+
+    /** On the default bus, where nobody but AWS can send with a source of {@code aws.*}. */
+    static void findings(Construct scope, Place place, Shared shared, FindingRule rule, ResponderFunction function) {
+        Rule.Builder.create(scope, rule.name())
+                .ruleName(rule.name())
+                .description("Findings that " + function.module() + " answers")
+                .eventPattern(rule.pattern(place))
+                .targets(List.of(target(shared, function)))
+                .build();
+    }
+
+    static void schedule(Construct scope, Shared shared, ResponderFunction function, Duration rate) {
+        String name = Names.function(function.module());
+        Rule.Builder.create(scope, name)
+                .ruleName(name)
+                .description("Publishes outcomes that could not be published at once")
+                .schedule(Schedule.rate(rate))
+                .targets(List.of(target(shared, function)))
+                .build();
+    }
+
+    /** On the own bus: what a person should hear of. */
+    static void notifications(Construct scope, Shared shared, String name) {
+        Rule.Builder.create(scope, name)
+                .ruleName(name)
+                .description("Outcomes that a person should hear of")
+                .eventBus(shared.bus())
+                .eventPattern(Notification.pattern())
+                .targets(List.of(SnsTopic.Builder.create(shared.topic())
+                        .message(RuleTargetInput.fromObject(Notification.message()))
+                        .deadLetterQueue(shared.deadLetters())
+                        .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
+                        .retryAttempts(RETRIES)
+                        .build()))
+                .build();
+    }
+
+    private static LambdaFunction target(Shared shared, ResponderFunction function) {
+        return LambdaFunction.Builder.create(function.function())
+                .deadLetterQueue(shared.deadLetters())
+                .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
+                .retryAttempts(RETRIES)
+                .build();
+    }
+}
