@@ -1,0 +1,89 @@
+package dev.tourniquet.replay.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.replay.input.Given;
+import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Puts what a finding names into a world. One mirror serves all events of a world: nothing is made twice. */
+public final class Mirror {
+    private final Instances instances;
+    private final Roles roles;
+    private final Buckets buckets;
+    private final List<String> notes = new ArrayList<>();
+
+    /** A mirror into {@code world}, in which the stack of {@code template} is deployed. */
+    public Mirror(World world, Template template) {
+        String exemptionTag = template.functions().stream()
+                .map(function -> function.environment().getOrDefault("TOURNIQUET_EXEMPTION_TAG", ""))
+                .filter(tag -> !tag.isEmpty())
+                .findFirst()
+                .orElse("tourniquet:exempt");
+        this.roles = new Roles(world.clients().iam(), world.ids(), exemptionTag);
+        this.instances = new Instances(world.clients(), world.ids(), template.region(), roles, exemptionTag);
+        this.buckets = new Buckets(world.clients(), template.account(), template.region(), exemptionTag);
+    }
+
+    /** What could not be mirrored, and why. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Mirrors what {@code finding} names. What a sample names does not exist, and stays so. */
+    public void add(Finding finding, JsonNode event, Given given) {
+        if (finding.sample()) {
+            notes.add("a sample finding: what it names does not exist");
+            return;
+        }
+        JsonNode resource = event.path("detail").path("resource");
+        for (Target target : finding.targets()) {
+            if (target instanceof Target.RoleSession session) {
+                attempt("role " + session.roleName(), () -> roles.mirror(session, given));
+            }
+        }
+        JsonNode details = resource.path("instanceDetails");
+        for (String id : instanceIds(finding, details)) {
+            boolean described = details.path("instanceId").asText("").equals(id);
+            attempt("instance " + id, () -> instances.mirror(id, described ? details : details.path("-"), given));
+        }
+        for (JsonNode bucket : resource.path("s3BucketDetails")) {
+            attempt("bucket " + bucket.path("name").asText(""), () -> buckets.mirror(bucket, given));
+        }
+        JsonNode classified = event.path("detail").path("resourcesAffected").path("s3Bucket");
+        attempt("bucket " + classified.path("name").asText(""), () -> buckets.mirror(classified, given));
+        attempt("account", () -> buckets.mirrorAccount(details.path("-"), given));
+    }
+
+    /** The instance of the finding, and that whose session it names. */
+    private static Set<String> instanceIds(Finding finding, JsonNode details) {
+        Set<String> found = new LinkedHashSet<>();
+        found.add(details.path("instanceId").asText(""));
+        for (Target target : finding.targets()) {
+            switch (target) {
+                case Target.Instance(String id, boolean _) -> found.add(id);
+                case Target.RoleSession session -> found.add(session.sessionName());
+                case Target.UserAccessKey _, Target.Bucket _, Target.AccountPublicAccess _, Target.Unsupported _ -> {
+                    // Has nothing to do with an instance.
+                }
+            }
+        }
+        found.removeIf(id -> !Forms.INSTANCE.matcher(id).matches());
+        return found;
+    }
+
+    /** A finding may name things that cannot be: the rest of it is mirrored all the same. */
+    private void attempt(String what, Runnable make) {
+        try {
+            make.run();
+        } catch (SdkException e) {
+            notes.add(what + " could not be mirrored: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tourniquet.replay.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import java.io.IOException;
+import java.util.List;
+import software.amazon.event.ruler.Ruler;
+
+/** Decides with EventBridge's own engine which rules an event reaches. */
+public final class RuleMatcher {
+    private final List<Rule> rules;
+
+    public RuleMatcher(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** The rules that match, in the template's order. */
+    public List<Rule> match(JsonNode event) {
+        String text = Json.write(event);
+        return rules.stream().filter(rule -> matches(text, rule)).toList();
+    }
+
+    private static boolean matches(String event, Rule rule) {
+        try {
+            return Ruler.matchesRule(event, rule.pattern());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the pattern of rule " + rule.name() + " or the event: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tourniquet.replay.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads the template of one stack. A stack that is for another account than the local AWS plays is read as if it were for
+ * that one: its account id is exchanged throughout.
+ */
+public final class TemplateReader {
+    private static final Pattern FILE_NAME =
+            Pattern.compile("(Tourniquet-(\\d{12})-([a-z]{2}(?:-[a-z]+)+-\\d))\\.template\\.json");
+
+    private TemplateReader() {}
+
+    /**
+     * The template of a cloud assembly that is replayed: that of {@code account} where there is one, else the first by name.
+     *
+     * @throws IllegalArgumentException where there is none; the message says what to do
+     */
+    public static Path find(Path assembly, String account) {
+        try (Stream<Path> files = Files.isDirectory(assembly) ? Files.list(assembly) : Stream.empty()) {
+            List<Path> templates = files.filter(file ->
+                            FILE_NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+            Optional<Path> ofAccount = templates.stream()
+                    .filter(file -> file.getFileName().toString().contains("-" + account + "-"))
+                    .findFirst();
+            return ofAccount
+                    .or(() -> templates.stream().findFirst())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "no synthesized template in " + assembly + "; build the project first (mvn verify)"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + assembly + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a template file; {@code localAccount} is the account that the local AWS plays. */
+    public static Template read(Path file, String localAccount) {
+        Matcher name = FILE_NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(file + " is not named Tourniquet-<account>-<region>.template.json");
+        }
+        try {
+            String text = Files.readString(file).replace(name.group(2), localAccount);
+            return read(Json.MAPPER.readTree(text).path("Resources"), localAccount, name.group(3), name.group(1));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the template " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Template read(JsonNode resources, String account, String region, String stack) {
+        Intrinsics intrinsics = new Intrinsics(resources, account, region, stack);
+        List<Rule> rules = RoleActions.properties(resources, "AWS::Events::Rule")
+                .filter(rule ->
+                        rule.has("EventPattern") && !rule.path("State").asText().equals("DISABLED"))
+                .map(intrinsics::resolve)
+                .filter(TemplateReader::onDefaultBus)
+                .map(rule -> new Rule(
+                        rule.path("Name").asText(), Json.write(rule.path("EventPattern")), functionTargets(rule)))
+                .toList();
+        List<Function> functions = RoleActions.properties(resources, "AWS::Lambda::Function")
+                .map(function -> function(function, resources, intrinsics))
+                .toList();
+        return new Template(
+                account,
+                region,
+                rules,
+                functions,
+                RoleActions.properties(resources, "AWS::DynamoDB::Table")
+                        .map(intrinsics::resolve)
+                        .toList(),
+                names(resources, "AWS::Events::EventBus", "Name", intrinsics),
+                names(resources, "AWS::SQS::Queue", "QueueName", intrinsics));
+    }
+
+    private static Function function(JsonNode properties, JsonNode resources, Intrinsics intrinsics) {
+        JsonNode function = intrinsics.resolve(properties);
+        Map<String, String> environment = new LinkedHashMap<>();
+        function.path("Environment")
+                .path("Variables")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asText()));
+        String role = PhysicalName.shortName(function.path("Role").asText());
+        return new Function(
+                function.path("FunctionName").asText(),
+                function.path("Handler").asText().replaceFirst("::.*", ""),
+                environment,
+                Duration.ofSeconds(function.path("Timeout").asLong(3)),
+                role,
+                RoleActions.of(role, resources, intrinsics));
+    }
+
+    private static boolean onDefaultBus(JsonNode rule) {
+        String bus = rule.path("EventBusName").asText("default");
+        return bus.equals("default") || bus.endsWith("event-bus/default");
+    }
+
+    private static List<String> functionTargets(JsonNode rule) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode target : rule.path("Targets")) {
+            String arn = target.path("Arn").asText();
+            if (arn.startsWith("arn:aws:lambda:")) {
+                names.add(arn.substring(arn.lastIndexOf(":function:") + ":function:".length()));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(JsonNode resources, String type, String property, Intrinsics intrinsics) {
+        return RoleActions.properties(resources, type)
+                .map(properties -> intrinsics.resolve(properties.path(property)).asText())
+                .toList();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tourniquet.replay.world;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Instances, interfaces, groups, snapshots, Auto Scaling groups and target groups. */
+final class ComputeState {
+    private final Clients clients;
+
+    ComputeState(Clients clients) {
+        this.clients = clients;
+    }
+
+    void read(SortedMap<String, SortedMap<String, String>> resources) {
+        clients.ec2().describeInstances().reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .forEach(instance -> resources.put("instance " + instance.instanceId(), aspects(instance)));
+        clients.ec2()
+                .describeNetworkInterfaces()
+                .networkInterfaces()
+                .forEach(each -> resources
+                        .computeIfAbsent("network interface " + each.networkInterfaceId(), _ -> new TreeMap<>())
+                        .put(
+                                "groups",
+                                sorted(each.groups().stream()
+                                        .map(group -> group.groupId())
+                                        .toList())));
+        clients.ec2()
+                .describeSecurityGroups()
+                .securityGroups()
+                .forEach(group -> resources.put("security group " + group.groupId(), aspects(group)));
+        clients.ec2()
+                .describeSnapshots(request -> request.ownerIds("self"))
+                .snapshots()
+                .forEach(snapshot -> {
+                    SortedMap<String, String> aspects = new TreeMap<>();
+                    aspects.put("tags", tags(snapshot.tags()));
+                    aspects.put("volume", String.valueOf(snapshot.volumeId()));
+                    resources.put("snapshot " + snapshot.snapshotId(), aspects);
+                });
+        clients.ec2()
+                .describeVolumes()
+                .volumes()
+                .forEach(volume -> resources
+                        .computeIfAbsent("volume " + volume.volumeId(), _ -> new TreeMap<>())
+                        .put("tags", tags(volume.tags())));
+        clients.autoScaling()
+                .describeAutoScalingGroups()
+                .autoScalingGroups()
+                .forEach(group -> resources
+                        .computeIfAbsent("Auto Scaling group " + group.autoScalingGroupName(), _ -> new TreeMap<>())
+                        .put(
+                                "members",
+                                sorted(group.instances().stream()
+                                        .map(member -> member.instanceId())
+                                        .toList())));
+        clients.loadBalancing()
+                .describeTargetGroups()
+                .targetGroups()
+                .forEach(group -> resources
+                        .computeIfAbsent("target group " + group.targetGroupName(), _ -> new TreeMap<>())
+                        .put("targets", targets(group.targetGroupArn())));
+    }
+
+    private SortedMap<String, String> aspects(Instance instance) {
+        SortedMap<String, String> aspects = new TreeMap<>();
+        aspects.put("state", instance.state().nameAsString());
+        aspects.put("tags", tags(instance.tags()));
+        aspects.put(
+                "profile",
+                instance.iamInstanceProfile() == null
+                        ? "none"
+                        : instance.iamInstanceProfile().arn());
+        aspects.put(
+                "groups",
+                sorted(instance.securityGroups().stream()
+                        .map(group -> group.groupId())
+                        .toList()));
+        instance.blockDeviceMappings()
+                .forEach(device -> aspects.put(
+                        "delete " + device.deviceName() + " on termination",
+                        String.valueOf(device.ebs().deleteOnTermination())));
+        aspects.put(
+                "termination protection",
+                String.valueOf(clients.ec2()
+                        .describeInstanceAttribute(request -> request.instanceId(instance.instanceId())
+                                .attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
+                        .disableApiTermination()
+                        .value()));
+        aspects.put(
+                "shutdown behaviour",
+                clients.ec2()
+                        .describeInstanceAttribute(request -> request.instanceId(instance.instanceId())
+                                .attribute(InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR))
+                        .instanceInitiatedShutdownBehavior()
+                        .value());
+        return aspects;
+    }
+
+    private static SortedMap<String, String> aspects(SecurityGroup group) {
+        SortedMap<String, String> aspects = new TreeMap<>();
+        aspects.put("name", group.groupName());
+        aspects.put("tags", tags(group.tags()));
+        aspects.put("ingress", rules(group.ipPermissions()));
+        aspects.put("egress", rules(group.ipPermissionsEgress()));
+        return aspects;
+    }
+
+    private String targets(String arn) {
+        return sorted(clients
+                .loadBalancing()
+                .describeTargetHealth(request -> request.targetGroupArn(arn))
+                .targetHealthDescriptions()
+                .stream()
+                .map(health -> health.target().id() + ":" + health.target().port())
+                .toList());
+    }
+
+    private static String rules(List<IpPermission> permissions) {
+        return sorted(permissions.stream().map(IpPermission::toString).toList());
+    }
+
+    /** Tags that AWS sets are not the account's to restore. */
+    private static String tags(List<Tag> tags) {
+        return tags.stream()
+                .filter(tag -> !tag.key().startsWith("aws:"))
+                .sorted(Comparator.comparing(Tag::key))
+                .map(tag -> tag.key() + "=" + tag.value())
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String sorted(List<String> values) {
+        return values.stream().sorted().collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tourniquet.replay.world;
+
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.template.Function;
+import dev.tourniquet.replay.template.Template;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * The local account, emptied and with the stack in it. IAM is enforced only while a function runs: the administrator's
+ * calls, which make and look at resources, are not to be judged by it.
+ */
+public final class World {
+    private final LocalAws aws;
+    private final Clients clients;
+    private final Template template;
+    private final StandIn standIn;
+    private final Ids ids = new Ids();
+
+    private World(LocalAws aws, Clients clients, Template template) {
+        this.aws = aws;
+        this.clients = clients;
+        this.template = template;
+        this.standIn = new StandIn(clients);
+    }
+
+    /** Empties the account and deploys the stand-in of the stack into it. */
+    public static World create(LocalAws aws, Clients clients, Template template) {
+        World world = new World(aws, clients, template);
+        aws.enforceIam(false);
+        aws.reset();
+        world.standIn.deploy(template);
+        return world;
+    }
+
+    /** The ids of events and what they are here. */
+    public Ids ids() {
+        return ids;
+    }
+
+    /** The administrator's clients. */
+    public Clients clients() {
+        return clients;
+    }
+
+    /** Everything that a containment may touch, as it is now. */
+    public WorldState state() {
+        return WorldState.read(clients, template.account());
+    }
+
+    /**
+     * The environment in which Lambda would start {@code function}, with a session of its role.
+     *
+     * @param denied IAM actions that the role is to lack
+     * @param mode the mode of the responses
+     */
+    public Map<String, String> environment(Function function, List<String> denied, String mode) {
+        standIn.permit(function, denied);
+        Map<String, String> environment = new HashMap<>(function.environment());
+        environment.computeIfPresent("TOURNIQUET_MODE", (_, _) -> mode);
+        environment.computeIfPresent("TOURNIQUET_DEAD_LETTERS", (_, url) -> localQueue(url));
+        Credentials session = clients.sts()
+                .assumeRole(
+                        request -> request.roleArn("arn:aws:iam::" + template.account() + ":role/" + function.role())
+                                .roleSessionName(function.name()))
+                .credentials();
+        environment.put("AWS_REGION", template.region());
+        environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+        environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+        environment.put("AWS_SESSION_TOKEN", session.sessionToken());
+        return environment;
+    }
+
+    /** Does {@code work} while IAM is enforced. */
+    public <T> T enforcingIam(Supplier<T> work) {
+        aws.enforceIam(true);
+        try {
+            return work.get();
+        } finally {
+            aws.enforceIam(false);
+        }
+    }
+
+    /** How many messages wait in the dead-letter queue of {@code function}; none where it has no such queue. */
+    public int deadLetters(Function function) {
+        String url = function.environment().get("TOURNIQUET_DEAD_LETTERS");
+        return url == null
+                ? 0
+                : Integer.parseInt(clients.sqs()
+                        .getQueueAttributes(request -> request.queueUrl(localQueue(url))
+                                .attributeNamesWithStrings("ApproximateNumberOfMessages"))
+                        .attributesAsStrings()
+                        .get("ApproximateNumberOfMessages"));
+    }
+
+    /** Puts what a function could not handle into its dead-letter queue, as Lambda does after the last retry. */
+    public void putIntoDeadLetters(Function function, String event) {
+        String url = function.environment().get("TOURNIQUET_DEAD_LETTERS");
+        if (url != null) {
+            clients.sqs()
+                    .sendMessage(request -> request.queueUrl(localQueue(url)).messageBody(event));
+        }
+    }
+
+    private String localQueue(String url) {
+        return aws.endpoint() + "/" + template.account() + url.substring(url.lastIndexOf('/'));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tourniquet.replay.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The account at a moment: what there is, and for each resource its aspects that a containment may touch.
+ *
+ * @param resources aspects by resource; an aspect is a name and a value
+ */
+public record WorldState(SortedMap<String, SortedMap<String, String>> resources) {
+
+    /** A change of one aspect of one resource; a resource that is new or gone has the aspect {@code exists}. */
+    public record Difference(String resource, String aspect, String before, String after) {
+        @Override
+        public String toString() {
+            return resource + ", " + aspect + ": was " + before + ", is " + after;
+        }
+    }
+
+    static WorldState read(Clients clients, String account) {
+        SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
+        new ComputeState(clients).read(resources);
+        new IdentityState(clients.iam()).read(resources);
+        new StorageState(clients, account).read(resources);
+        return new WorldState(resources);
+    }
+
+    /** What differs in {@code after}. */
+    public List<Difference> differences(WorldState after) {
+        List<Difference> differences = new ArrayList<>();
+        resources.forEach((resource, aspects) -> {
+            SortedMap<String, String> now = after.resources.get(resource);
+            if (now == null) {
+                differences.add(new Difference(resource, "exists", "there", "gone"));
+            } else {
+                compare(resource, aspects, now, differences);
+            }
+        });
+        after.resources.keySet().stream()
+                .filter(resource -> !resources.containsKey(resource))
+                .forEach(resource -> differences.add(new Difference(resource, "exists", "absent", "there")));
+        return differences;
+    }
+
+    private static void compare(
+            String resource, Map<String, String> before, Map<String, String> after, List<Difference> differences) {
+        TreeMap<String, String> names = new TreeMap<>(before);
+        names.putAll(after);
+        for (String aspect : names.keySet()) {
+            String was = before.getOrDefault(aspect, "nothing");
+            String is = after.getOrDefault(aspect, "nothing");
+            if (!was.equals(is)) {
+                differences.add(new Difference(resource, aspect, was, is));
+            }
+        }
+    }
+}
