@@ -75,6 +75,13 @@ final class ComputeState {
         aspects.put("state", instance.state().nameAsString());
         aspects.put("tags", tags(instance.tags()));
         aspects.put(
+                "Auto Scaling group",
+                instance.tags().stream()
+                        .filter(tag -> tag.key().equals("aws:autoscaling:groupName"))
+                        .map(Tag::value)
+                        .findFirst()
+                        .orElse("none"));
+        aspects.put(
                 "profile",
                 instance.iamInstanceProfile() == null
                         ? "none"

@@ -1,0 +1,92 @@
+package dev.tourniquet.replay.run;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.replay.template.Function;
+import dev.tourniquet.runtime.Aws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Invokes functions as Lambda does for events: what throws is given the event twice more. Lambda waits a minute before
+ * the first retry and two before the second; replay does not wait.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Retries</a>
+ */
+final class Lambda {
+    private static final int ATTEMPTS = 3;
+
+    private final InstantSource clock;
+
+    Lambda(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Invocation invoke(Function function, Map<String, String> environment, String payload) {
+        CallRecorder recorder = new CallRecorder();
+        String requestId = UUID.randomUUID().toString();
+        List<String> log = new ArrayList<>();
+        List<String> lastLog = List.of();
+        String failure = "";
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            CapturedOutput captured = new CapturedOutput();
+            try (captured) {
+                RequestStreamHandler handler = handler(function, Aws.of(environment, List.of(recorder), clock));
+                JsonNode output = handle(handler, function, environment, requestId, payload);
+                log.addAll(captured.lines());
+                return new Invocation(output, null, attempt, recorder.calls(), log, captured.lines());
+            } catch (IOException | RuntimeException | LinkageError e) {
+                failure = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+                lastLog = captured.lines();
+                log.addAll(lastLog);
+            }
+        }
+        return new Invocation(
+                Json.MAPPER.missingNode(), failure, ATTEMPTS, recorder.calls(), List.copyOf(log), lastLog);
+    }
+
+    private JsonNode handle(
+            RequestStreamHandler handler,
+            Function function,
+            Map<String, String> environment,
+            String requestId,
+            String payload)
+            throws IOException {
+        String arn = "arn:aws:lambda:%s:%s:function:%s"
+                .formatted(environment.get("AWS_REGION"), environment.get("TOURNIQUET_ACCOUNT"), function.name());
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+                output,
+                new FunctionContext(function, arn, requestId, clock));
+        return Json.MAPPER.readTree(output.toByteArray());
+    }
+
+    /** A new instance of the handler class, as after a cold start. */
+    private static RequestStreamHandler handler(Function function, Aws aws) {
+        try {
+            Object handler =
+                    Class.forName(function.handler()).getConstructor(Aws.class).newInstance(aws);
+            if (handler instanceof RequestStreamHandler streaming) {
+                return streaming;
+            }
+            throw new IllegalStateException(function.handler() + " does not handle events");
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(function.handler() + " does not start: " + e.getCause(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    function.handler() + ", the handler of " + function.name() + ", cannot be started: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tourniquet.replay.world;
+
+import dev.tourniquet.replay.world.WorldState.Difference;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Tells what a containment and its release leave behind on purpose from what they should not. */
+public final class Leftovers {
+    private final WorldState before;
+    private final WorldState after;
+
+    /** Compares {@code after} with {@code before}. */
+    public Leftovers(WorldState before, WorldState after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Why {@code difference} is no fault, or empty where it is one. */
+    public Optional<String> reason(Difference difference) {
+        String resource = difference.resource();
+        SortedMap<String, String> aspects = after.resources().getOrDefault(resource, new TreeMap<>());
+        boolean added = !before.resources().containsKey(resource);
+        if (resource.startsWith("security group ")
+                && aspects.getOrDefault("name", "").equals("tourniquet-quarantine")) {
+            return Optional.of("the quarantine group stays for the next time");
+        }
+        if (added && resource.startsWith("snapshot ")) {
+            return Optional.of("evidence stays");
+        }
+        if (resource.startsWith("Auto Scaling group ") || difference.aspect().equals("Auto Scaling group")) {
+            return Optional.of("rejoining an Auto Scaling group has to be asked for");
+        }
+        if (added && replacement(resource, aspects)) {
+            return Optional.of("its Auto Scaling group launched a replacement");
+        }
+        return Optional.empty();
+    }
+
+    /** Differences that are no fault, with the reason. */
+    public List<String> kept() {
+        return before.differences(after).stream()
+                .flatMap(difference -> reason(difference).map(reason -> difference + " (" + reason + ")").stream())
+                .toList();
+    }
+
+    /** Differences that are. */
+    public List<String> faults() {
+        return before.differences(after).stream()
+                .filter(difference -> reason(difference).isEmpty())
+                .map(Difference::toString)
+                .toList();
+    }
+
+    private boolean replacement(String resource, SortedMap<String, String> aspects) {
+        String holder = aspects.getOrDefault("attached to", "");
+        String instance = holder.isEmpty() ? resource : "instance " + holder;
+        return !before.resources().containsKey(instance)
+                && !after.resources()
+                        .getOrDefault(instance, new TreeMap<>())
+                        .getOrDefault("Auto Scaling group", "none")
+                        .equals("none");
+    }
+}
