@@ -137,6 +137,7 @@ final class LocalAwsTest {
     void leavesNoEmulatorBehindWhenItsJvmIsKilled() throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         StartAndWait.class.getName())
@@ -162,6 +163,15 @@ final class LocalAwsTest {
         public static void main(String[] arguments) throws InterruptedException {
             System.out.println(LocalAws.start().pid().orElseThrow());
             Thread.sleep(60_000);
+        }
+    }
+
+    @Test
+    void warmsUpServicesWhateverTheyAnswer() {
+        aws.warmUp("ec2", "iam", "s3", "dynamodb", "autoscaling", "elasticloadbalancing", "no-such-service");
+
+        try (IamClient iam = aws.client(IamClient.builder())) {
+            assertThat(iam.listUsers().users()).isEmpty();
         }
     }
 
