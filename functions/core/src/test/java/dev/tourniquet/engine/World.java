@@ -85,7 +85,7 @@ final class World implements Response {
     }
 
     @Override
-    public List<String> gaps(Target target) {
+    public List<String> gaps(Target target, Plan plan) {
         return gaps;
     }
 
