@@ -7,6 +7,7 @@ import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        return new Fence(configuration);
+        return new Fence(configuration.builtinResolver(), configuration::lookupLocalHostName);
     }
 
     @Override
@@ -86,16 +87,17 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
                 .anyMatch(domain -> isBelow(name, domain));
     }
 
-    private record Fence(Configuration jdk) implements InetAddressResolver {
+    /** Apart from the provider, because a test cannot make the JDK's {@code Configuration}. */
+    record Fence(InetAddressResolver network, Supplier<String> ownName) implements InetAddressResolver {
 
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
             String name = host.toLowerCase(Locale.ROOT);
-            if (isBelow(name, "localhost") || name.equalsIgnoreCase(jdk.lookupLocalHostName())) {
+            if (isBelow(name, "localhost") || name.equalsIgnoreCase(ownName.get())) {
                 return Stream.of(InetAddress.getByAddress(host, LOOPBACK));
             }
             if (isAllowed(name)) {
-                return jdk.builtinResolver().lookupByName(allowedHost().orElseThrow(), policy);
+                return network.lookupByName(allowedHost().orElseThrow(), policy);
             }
             throw new UnknownHostException("local AWS only: " + host + " is not a loopback name");
         }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolver.LookupPolicy;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs against the resolver that this JVM has loaded, not against an instance of its own. */
 final class LoopbackResolverTest {
+
+    private static final LookupPolicy IPV4 = LookupPolicy.of(LookupPolicy.IPV4);
 
     @AfterEach
     void allowNothing() {
@@ -39,7 +44,7 @@ final class LoopbackResolverTest {
                 "localhost.example.org"
             })
     void refusesAllOtherNames(String name) {
-        assertThatThrownBy(() -> InetAddress.getByName(name))
+        assertThatThrownBy(() -> InetAddress.getAllByName(name))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessage("local AWS only: " + name + " is not a loopback name");
     }
@@ -58,14 +63,32 @@ final class LoopbackResolverTest {
     }
 
     @Test
-    void handsTheAllowedHostAndNamesBelowItToTheJdk() throws UnknownHostException {
-        // The JDK's resolver answers for a literal too, so that this needs no network.
-        System.setProperty(LoopbackResolver.ALLOWED_HOST, "ip6-localhost");
+    void looksUpTheAllowedHostForItselfAndForNamesBelowIt() throws UnknownHostException {
+        System.setProperty(LoopbackResolver.ALLOWED_HOST, "Emulator");
+        InetAddressResolver resolver = new LoopbackResolver.Fence(new Network(), () -> "here");
 
-        assertThat(LoopbackResolver.parentOf("123456789012.ip6-localhost")).contains("ip6-localhost");
-        assertThatCode(() -> LoopbackResolver.requireLocal(URI.create("http://ip6-localhost:5000")))
+        assertThat(resolver.lookupByName("emulator", IPV4)).containsExactly(Network.ADDRESS);
+        assertThat(resolver.lookupByName("123456789012.emulator", IPV4)).containsExactly(Network.ADDRESS);
+        assertThatThrownBy(() -> resolver.lookupByName("other", IPV4)).isInstanceOf(UnknownHostException.class);
+        assertThatCode(() -> LoopbackResolver.requireLocal(URI.create("http://emulator:5000")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> InetAddress.getByName("example.net")).hasMessageStartingWith("local AWS only: ");
+    }
+
+    /** A network in which only {@code emulator} has an address. */
+    private static final class Network implements InetAddressResolver {
+
+        private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+
+        @Override
+        public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) {
+            assertThat(host).isEqualTo("emulator");
+            return Stream.of(ADDRESS);
+        }
+
+        @Override
+        public String lookupByAddress(byte[] address) {
+            throw new AssertionError("not called");
+        }
     }
 
     @ParameterizedTest
@@ -79,7 +102,7 @@ final class LoopbackResolverTest {
     void neverAllowsAws(String name) {
         System.setProperty(LoopbackResolver.ALLOWED_HOST, name);
 
-        assertThatThrownBy(() -> InetAddress.getByName(name)).hasMessageStartingWith("local AWS only: ");
+        assertThatThrownBy(() -> InetAddress.getAllByName(name)).hasMessageStartingWith("local AWS only: ");
         assertThatThrownBy(() -> LoopbackResolver.requireLocal(URI.create("https://" + name)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -43,6 +43,8 @@ enum Comparison {
 
     private final String operator;
     private final boolean negated;
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final BiPredicate<String, String> match;
 
     Comparison(String operator, boolean negated, BiPredicate<String, String> match) {

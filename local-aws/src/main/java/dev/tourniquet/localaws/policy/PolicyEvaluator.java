@@ -20,6 +20,8 @@ public final class PolicyEvaluator {
     private PolicyEvaluator() {}
 
     /**
+     * What these policies together say to the request.
+     *
      * @param documents policy documents as JSON text
      * @throws UnsupportedPolicyException where a document is malformed or uses what the evaluator does not know
      */
