@@ -183,9 +183,11 @@ class ResponderTest {
                 .hasMessageContaining("nic-2");
         assertThat(bench.journal.getFirst().outcome()).isEqualTo(Outcome.Kind.PARTIAL);
         assertThat(bench.journal.getFirst().willRetry()).isTrue();
+        assertThat(bench.finished).isEmpty();
 
         world.before = call -> {};
         assertThat(bench.deliver(finding).getFirst().report().outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(bench.finished).containsExactly(finding);
     }
 
     @Test
