@@ -10,6 +10,7 @@ import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -78,9 +79,9 @@ final class Casework {
         }
         return switch (planning) {
             case Planning.Planned(Plan plan) -> carryOut(finding, target, latest, plan, worker);
-            case Planning.AlreadyContained _
+            case Planning.AlreadyContained(String _, List<String> risks)
             when active.filter(Casework::brokenOff).isPresent() ->
-                carryOut(finding, target, latest, Plan.EMPTY, worker);
+                carryOut(finding, target, latest, new Plan(List.of(), risks, List.of()), worker);
             case Planning.NeedsApproval(Plan plan, String _)
             when active.isEmpty() ->
                 close(
@@ -96,7 +97,12 @@ final class Casework {
                     Planning.AlreadyContained _,
                     Planning.NothingToDo _,
                     Planning.Refused _,
-                    Planning.Exempt _ -> unrecorded(finding, target, Outcomes.withoutContaining(planning), worker);
+                    Planning.Exempt _ ->
+                settlement.unrecorded(
+                        active.map(found -> report(finding, target, planning, worker)
+                                        .of(found.id()))
+                                .orElseGet(() -> report(finding, target, planning, worker)),
+                        Plan.EMPTY);
         };
     }
 

@@ -90,6 +90,10 @@ public final class Settlement {
         journal.arrived(finding);
     }
 
+    void finished(Finding finding) {
+        journal.finished(finding);
+    }
+
     private static Announcement announcement(Report report) {
         return new Announcement(Announcement.OUTCOME, Json.tree(report));
     }
