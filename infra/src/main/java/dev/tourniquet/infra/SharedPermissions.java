@@ -86,7 +86,7 @@ final class SharedPermissions {
                         "kms:ReEncryptFrom",
                         "kms:ReEncryptTo")
                 .on(shared.key().getKeyArn())
-                .when("StringEquals", "kms:ViaService", place.via("dynamodb"));
+                .when("StringEquals", "kms:ViaService", place.regional("dynamodb"));
     }
 
     private static Permission useKeyForDeadLetters(Place place, Shared shared) {
@@ -96,6 +96,6 @@ final class SharedPermissions {
                         "kms:Decrypt",
                         "kms:GenerateDataKey")
                 .on(shared.key().getKeyArn())
-                .when("StringEquals", "kms:ViaService", place.via("sqs"));
+                .when("StringEquals", "kms:ViaService", place.regional("sqs"));
     }
 }
