@@ -62,8 +62,11 @@ final class SharedPermissions {
                         "Puts outcomes on the system's own bus, and nothing but outcomes.",
                         "events:PutEvents")
                 .on(shared.bus().getEventBusArn())
-                .when("StringEquals", "events:source", Names.OUTCOME_SOURCE)
-                .when("StringEquals", "events:detail-type", Names.OUTCOME_DETAIL_TYPE);
+                .when("ForAllValues:StringEquals", "events:source", Names.OUTCOME_SOURCE)
+                .when("ForAllValues:StringEquals", "events:detail-type", Names.OUTCOME_DETAIL_TYPE)
+                // Both keys are lists, and an empty list would satisfy "for all values".
+                .when("Null", "events:source", "false")
+                .when("Null", "events:detail-type", "false");
     }
 
     private static Permission sendDeadLetters(Shared shared) {
