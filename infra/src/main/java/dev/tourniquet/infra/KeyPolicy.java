@@ -36,7 +36,7 @@ final class KeyPolicy {
                         Map.of("StringEquals", Map.of(TOPIC_CONTEXT, topic))),
                 PolicyStatement.Builder.create()
                         .sid("LogsMayEncrypt")
-                        .principals(List.of(new ServicePrincipal("logs." + place.region() + ".amazonaws.com")))
+                        .principals(List.of(new ServicePrincipal(place.regional("logs"))))
                         .actions(List.of(
                                 "kms:Decrypt",
                                 "kms:DescribeKey",

@@ -48,8 +48,8 @@ record Place(String partition, String domain, String region, String account) {
         return nameOrArn.startsWith("arn:") ? List.of(nameOrArn) : List.of(role(nameOrArn), role("*/" + nameOrArn));
     }
 
-    /** How IAM sees a service acting for a caller here ({@code kms:ViaService}). */
-    String via(String service) {
-        return service + "." + region + ".amazonaws.com";
+    /** A service of this Region, as {@code kms:ViaService} and regional service principals name it. */
+    String regional(String service) {
+        return service + "." + region + "." + domain;
     }
 }

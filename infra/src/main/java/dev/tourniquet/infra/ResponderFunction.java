@@ -3,8 +3,6 @@ package dev.tourniquet.infra;
 import dev.tourniquet.infra.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.SortedMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.Role;
@@ -28,43 +26,28 @@ final class ResponderFunction extends Construct {
      */
     static final Duration MAX_EVENT_AGE = Duration.hours(1);
 
-    private final String module;
+    private final FunctionSpec spec;
     private final Function function;
-    private final List<Permission> permissions;
 
-    /**
-     * @param module  the Maven module, from which all names derive
-     * @param handler class and method, as Lambda wants them
-     */
-    ResponderFunction(
-            Construct scope,
-            Place place,
-            Settings settings,
-            Shared shared,
-            String module,
-            String handler,
-            SortedMap<String, String> environment,
-            List<Permission> permissions) {
-        super(scope, module);
-        this.module = module;
-        this.permissions = List.copyOf(permissions);
+    ResponderFunction(Construct scope, Place place, Settings settings, Shared shared, FunctionSpec spec) {
+        super(scope, spec.module());
+        this.spec = spec;
         Role role = role(place);
         Function.Builder builder = Function.Builder.create(this, "Function")
-                .functionName(Names.function(module))
-                .description("Tourniquet: " + module)
+                .functionName(Names.function(spec.module()))
+                .description("Tourniquet: " + spec.module())
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .memorySize(1024)
                 .timeout(Duration.seconds(120))
-                .handler(handler)
+                .handler(spec.handler())
                 .code(Code.fromAsset(packaged()))
-                .environment(environment)
-                // No construct may widen the role behind our back: its statements are those of the permissions, all of
-                // them.
+                .environment(spec.environment())
+                // No construct may widen the role: its statements are those of the specification and no others.
                 .role(role.withoutPolicyUpdates())
                 .logGroup(logGroup(shared, settings));
-        if (settings.reservedConcurrency() > 0) {
-            builder.reservedConcurrentExecutions(settings.reservedConcurrency());
+        if (spec.concurrency() > 0) {
+            builder.reservedConcurrentExecutions(spec.concurrency());
         }
         function = builder.build();
         function.configureAsyncInvoke(EventInvokeConfigOptions.builder()
@@ -74,26 +57,22 @@ final class ResponderFunction extends Construct {
                 .build());
     }
 
-    String module() {
-        return module;
+    FunctionSpec spec() {
+        return spec;
     }
 
     Function function() {
         return function;
     }
 
-    List<Permission> permissions() {
-        return permissions;
-    }
-
     private Role role(Place place) {
         Role role = Role.Builder.create(this, "Role")
-                .roleName(Names.role(module, place.region()))
-                .description("Tourniquet: " + module + " in " + place.region())
+                .roleName(Names.role(spec.module(), place.region()))
+                .description("Tourniquet: " + spec.module() + " in " + place.region())
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
-        permissions.forEach(permission -> role.addToPolicy(permission.statement()));
-        Reasons.suppressWildcards(role, permissions);
+        spec.permissions().forEach(permission -> role.addToPolicy(permission.statement()));
+        Reasons.suppressWildcards(role, spec.permissions());
         return role;
     }
 
@@ -103,7 +82,7 @@ final class ResponderFunction extends Construct {
      */
     private LogGroup logGroup(Shared shared, Settings settings) {
         LogGroup logGroup = LogGroup.Builder.create(this, "Log")
-                .logGroupName(Names.logGroup(module))
+                .logGroupName(Names.logGroup(spec.module()))
                 .encryptionKey(shared.key())
                 .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
@@ -113,7 +92,7 @@ final class ResponderFunction extends Construct {
     }
 
     private String packaged() {
-        String path = Names.packaged(module);
+        String path = Names.packaged(spec.module());
         if (!Files.isDirectory(Path.of(path))) {
             throw new IllegalStateException(
                     path + " is missing: run `mvn package` at the root of the repository first");

@@ -5,8 +5,6 @@ import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -25,7 +23,7 @@ final class ResponderStack extends Stack {
     private final Settings settings;
     private final Shared shared;
     private final Alarms alarms;
-    private final List<ResponderFunction> functions = new ArrayList<>();
+    private final List<FunctionSpec> functions = new ArrayList<>();
 
     ResponderStack(Construct scope, Deployment deployment) {
         super(scope, deployment.stackName(), properties(deployment));
@@ -37,7 +35,7 @@ final class ResponderStack extends Stack {
         settings.responses().forEach(this::respond);
         republish();
         String notify = Names.PREFIX + "notify";
-        Routing.notifications(this, shared, notify);
+        Routing.notifications(this, place, shared, notify);
         alarms.watchRule(notify, Names.BUS);
 
         Tags.of(this).add("application", "tourniquet");
@@ -49,20 +47,13 @@ final class ResponderStack extends Stack {
     }
 
     /** What each function may do and why, in the order of the functions. */
-    List<ResponderFunction> functions() {
+    List<FunctionSpec> functions() {
         return List.copyOf(functions);
     }
 
     private void respond(Response response) {
         List<FindingRule> rules = FindingRule.of(response, settings);
-        ResponderFunction function = function(
-                response.key(),
-                response.handler(),
-                FunctionEnvironment.ofResponse(place, settings, response, rules),
-                Stream.concat(
-                                containment(response).stream(),
-                                SharedPermissions.ofResponse(place, shared, response.key()).stream())
-                        .toList());
+        ResponderFunction function = add(FunctionSpec.ofResponse(place, settings, shared, response, rules));
         alarms.watchOutcomes(function);
         for (FindingRule rule : rules) {
             Routing.findings(this, place, shared, rule, function);
@@ -71,30 +62,16 @@ final class ResponderStack extends Stack {
     }
 
     private void republish() {
-        ResponderFunction function = function(
-                Names.REPUBLISH,
-                Names.REPUBLISH_HANDLER,
-                FunctionEnvironment.ofRepublisher(place),
-                SharedPermissions.ofRepublisher(place, shared));
+        ResponderFunction function = add(FunctionSpec.ofRepublisher(place, settings, shared));
         Routing.schedule(this, shared, function, REPUBLISH_RATE);
         alarms.watchRule(Names.function(Names.REPUBLISH), null);
     }
 
-    private ResponderFunction function(
-            String module, String handler, SortedMap<String, String> environment, List<Permission> permissions) {
-        ResponderFunction function =
-                new ResponderFunction(this, place, settings, shared, module, handler, environment, permissions);
-        functions.add(function);
+    private ResponderFunction add(FunctionSpec spec) {
+        ResponderFunction function = new ResponderFunction(this, place, settings, shared, spec);
+        functions.add(spec);
         alarms.watch(function);
         return function;
-    }
-
-    private List<Permission> containment(Response response) {
-        return switch (response) {
-            case ISOLATE_INSTANCE -> IsolateInstancePermissions.of(place, settings.exemptionTag());
-            case REVOKE_SESSIONS -> RevokeSessionsPermissions.of(place, settings.protectedPrincipals());
-            case BLOCK_PUBLIC_ACCESS -> BlockPublicAccessPermissions.of(place);
-        };
     }
 
     private static StackProps properties(Deployment deployment) {

@@ -62,8 +62,11 @@ final class SharedPermissions {
                         "Puts outcomes on the system's own bus, and nothing but outcomes.",
                         "events:PutEvents")
                 .on(shared.bus().getEventBusArn())
-                .when("StringEquals", "events:source", Names.OUTCOME_SOURCE)
-                .when("StringEquals", "events:detail-type", Names.OUTCOME_DETAIL_TYPE);
+                .when("ForAllValues:StringEquals", "events:source", Names.OUTCOME_SOURCE)
+                .when("ForAllValues:StringEquals", "events:detail-type", Names.OUTCOME_DETAIL_TYPE)
+                // Both keys are lists, and an empty list would satisfy "for all values".
+                .when("Null", "events:source", "false")
+                .when("Null", "events:detail-type", "false");
     }
 
     private static Permission sendDeadLetters(Shared shared) {
@@ -86,7 +89,7 @@ final class SharedPermissions {
                         "kms:ReEncryptFrom",
                         "kms:ReEncryptTo")
                 .on(shared.key().getKeyArn())
-                .when("StringEquals", "kms:ViaService", place.via("dynamodb"));
+                .when("StringEquals", "kms:ViaService", place.regional("dynamodb"));
     }
 
     private static Permission useKeyForDeadLetters(Place place, Shared shared) {
@@ -96,6 +99,6 @@ final class SharedPermissions {
                         "kms:Decrypt",
                         "kms:GenerateDataKey")
                 .on(shared.key().getKeyArn())
-                .when("StringEquals", "kms:ViaService", place.via("sqs"));
+                .when("StringEquals", "kms:ViaService", place.regional("sqs"));
     }
 }

@@ -4,8 +4,6 @@ import dev.tourniquet.infra.config.Settings;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
@@ -17,8 +15,6 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.amazon.awscdk.services.events.EventBus;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -106,17 +102,7 @@ final class SharedResources {
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
-        topic.addToResourcePolicy(PolicyStatement.Builder.create()
-                .sid("AlarmsMayPublish")
-                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
-                .actions(List.of("sns:Publish"))
-                .resources(List.of(topic.getTopicArn()))
-                .conditions(new TreeMap<>(Map.of(
-                        "ArnLike",
-                        Map.of("aws:SourceArn", place.arn("cloudwatch", "alarm:" + Names.PREFIX + "*")),
-                        "StringEquals",
-                        Map.of("aws:SourceAccount", place.account()))))
-                .build());
+        TopicPolicy.statements(place).forEach(topic::addToResourcePolicy);
         String address = settings.notificationAddress();
         if (address != null) {
             topic.addSubscription(new EmailSubscription(address));

@@ -65,4 +65,18 @@ public record Settings(
         }
         return found;
     }
+
+    public Settings withProtectedPrincipals(List<String> principals) {
+        return new Settings(
+                responses,
+                mode,
+                severity,
+                roleWideSeverity,
+                exemptionTag,
+                principals,
+                notificationAddress,
+                permissionsBoundary,
+                logRetentionDays,
+                reservedConcurrency);
+    }
 }
