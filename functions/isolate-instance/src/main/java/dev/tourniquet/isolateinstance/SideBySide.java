@@ -30,10 +30,11 @@ final class SideBySide {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e.getCause() instanceof Error error ? error : new IllegalStateException(e.getCause());
+            throw switch (e.getCause()) {
+                case RuntimeException cause -> cause;
+                case Error error -> throw error;
+                case Throwable other -> new IllegalStateException(other);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for AWS", e);
