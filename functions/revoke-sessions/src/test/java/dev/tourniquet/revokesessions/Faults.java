@@ -11,9 +11,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.iam.model.IamException;
 
-/** Sees every call, and answers some in place of IAM with an error. */
+/** Sees every call, and answers some in place of AWS with an error. */
 final class Faults implements ExecutionInterceptor {
-    private record Fault(String code, int status, AtomicInteger times) {}
+    private record Fault(String code, int status, AtomicInteger passing, AtomicInteger failing) {}
 
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -25,7 +25,12 @@ final class Faults implements ExecutionInterceptor {
 
     /** The next {@code times} attempts at {@code operation}, such as {@code PutRolePolicy}, fail. */
     void answer(String operation, int status, String code, int times) {
-        faults.put(operation, new Fault(code, status, new AtomicInteger(times)));
+        answer(operation, status, code, 0, times);
+    }
+
+    /** As {@link #answer(String, int, String, int)}, after {@code passing} attempts that reach AWS. */
+    void answer(String operation, int status, String code, int passing, int times) {
+        faults.put(operation, new Fault(code, status, new AtomicInteger(passing), new AtomicInteger(times)));
     }
 
     /** The operations that were called, in order. */
@@ -41,7 +46,9 @@ final class Faults implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         Fault fault = faults.get(operation(context.request()));
-        if (fault != null && fault.times().getAndDecrement() > 0) {
+        if (fault != null
+                && fault.passing().getAndDecrement() <= 0
+                && fault.failing().getAndDecrement() > 0) {
             throw IamException.builder()
                     .statusCode(fault.status())
                     .awsErrorDetails(

@@ -345,14 +345,29 @@ final class RevokeSessionsHandlerTest {
     }
 
     @Test
-    void keepsTheResidualRisksWhereALaterDeliveryOnlyFindsThatItHolds() {
-        Role role = world.role("web");
-        world.faults.answer("GetRolePolicy", 400, "Throttling", 0);
-        ObjectNode event = finding(role, INSTANCE);
-        JsonNode first = world.report(event);
-        world.later(Duration.ofMinutes(1));
+    void keepsTheResidualRisksWhereALaterDeliveryOnlyFindsThatThePolicyHolds() {
+        ObjectNode event = finding(world.role("web"), INSTANCE);
+        // Reading passes for the plan and before the write, and fails for the read-back.
+        world.faults.answer("GetRolePolicy", 400, "Throttling", 2, 4);
+        assertThatThrownBy(() -> world.report(event)).isInstanceOf(RetryLater.class);
 
-        assertThat(world.report(event).path("residualRisks")).isEqualTo(first.path("residualRisks"));
+        JsonNode report = world.report(event);
+
+        assertThat(report.path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(texts(report.path("residualRisks"))).anyMatch(risk -> risk.contains("metadata service"));
+    }
+
+    @Test
+    void movesTheCutOffAtOnceAlthoughTheFirstOutcomeIsStillToBePublished() {
+        Role role = world.role("web");
+        world.faults.answer("PutEvents", 400, "Throttling", 4);
+        world.report(finding(role, INSTANCE));
+        world.later(Duration.ofHours(6));
+        ObjectNode recurrence = finding(role, INSTANCE);
+        lastSeen(recurrence, Instant.parse("2026-10-22T22:00:00Z"));
+
+        assertThat(world.report(recurrence).path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(cutOff("web", POLICY)).isEqualTo("2026-10-22T23:00:01Z");
     }
 
     @Test
