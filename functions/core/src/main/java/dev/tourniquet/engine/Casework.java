@@ -10,6 +10,7 @@ import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -78,9 +79,9 @@ final class Casework {
         }
         return switch (planning) {
             case Planning.Planned(Plan plan) -> carryOut(finding, target, latest, plan, worker);
-            case Planning.AlreadyContained _
+            case Planning.AlreadyContained(String _, List<String> risks)
             when active.filter(Casework::brokenOff).isPresent() ->
-                carryOut(finding, target, latest, Plan.EMPTY, worker);
+                carryOut(finding, target, latest, new Plan(List.of(), risks, List.of()), worker);
             case Planning.NeedsApproval(Plan plan, String _)
             when active.isEmpty() ->
                 close(

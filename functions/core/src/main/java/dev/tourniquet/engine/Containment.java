@@ -5,6 +5,7 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class Containment {
 
         steps.verify(unfinished(current, Phase.PREPARE));
         steps.verify(unfinished(current, Phase.CONTAIN));
-        List<String> gaps = gaps(target);
+        List<String> gaps = gaps(target, current.plan());
 
         for (Step step : unfinished(current, Phase.PRESERVE)) {
             steps.apply(List.of(step));
@@ -90,9 +91,9 @@ final class Containment {
         }
     }
 
-    private List<String> gaps(Target target) {
+    private List<String> gaps(Target target, Plan plan) {
         try {
-            return response.gaps(target);
+            return response.gaps(target, plan);
         } catch (CallFailed failed) {
             return List.of("not known whether anything was added meanwhile: " + failed.getMessage());
         }

@@ -51,12 +51,12 @@ public final class Responder {
             return List.of(skipped(finding, "-", whyNone(finding), worker));
         }
         List<Result> results = new ArrayList<>();
-        List<RetryLater> unfinished = new ArrayList<>();
+        List<RuntimeException> unfinished = new ArrayList<>();
         for (Target target : targets) {
             try {
                 results.add(respond(finding, target, worker));
-            } catch (RetryLater retry) {
-                unfinished.add(retry);
+            } catch (RuntimeException brokenOff) {
+                unfinished.add(brokenOff);
             }
         }
         if (!unfinished.isEmpty()) {

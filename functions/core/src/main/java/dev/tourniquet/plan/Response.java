@@ -23,8 +23,11 @@ public interface Response {
     /** The kind of step that is called {@code name}; throws IllegalArgumentException where there is none. */
     StepAction action(String name);
 
-    /** What of {@code target} is not contained although every planned step holds, for example because it came later. */
-    default List<String> gaps(Target target) {
+    /**
+     * What of {@code target} no containing step of {@code plan} is about and is open, for example because it came later.
+     * Another delivery would plan for it.
+     */
+    default List<String> gaps(Target target, Plan plan) {
         return List.of();
     }
 }
