@@ -53,27 +53,30 @@ public final class Settlement {
     public int publishPending(int limit, Worker worker) {
         int waiting = 0;
         for (Case pending : ledger.unpublished(limit)) {
-            waiting += publish(pending, worker) ? 0 : 1;
+            waiting += publish(pending, worker).unpublished() ? 1 : 0;
         }
         return waiting;
     }
 
-    /** Publishes the announcement of a case if that is still to be done; true where nothing is left to publish. */
-    boolean publish(Case settled, Worker worker) {
+    /**
+     * Publishes the announcement of a case if that is still to be done.
+     *
+     * @return the case as it stands then, on which the next write is based; still unpublished where that failed
+     */
+    Case publish(Case settled, Worker worker) {
         Announcement announcement = settled.announcement();
-        if (!settled.unpublished() || announcement == null) {
-            return true;
+        if (!settled.unpublished() || announcement == null || !tryToPublish(announcement)) {
+            return settled;
         }
-        if (!tryToPublish(announcement)) {
-            return false;
-        }
+        Case published = settled.published().nextVersion(worker.now());
         try {
             // Late for this version means that a later one carries its own announcement.
-            ledger.replace(settled.published().nextVersion(worker.now()));
+            ledger.replace(published);
+            return published;
         } catch (CallFailed failed) {
             journal.trouble("published, but not marked so; it will be published again: " + failed.getMessage());
+            return settled;
         }
-        return true;
     }
 
     private boolean tryToPublish(Announcement announcement) {
