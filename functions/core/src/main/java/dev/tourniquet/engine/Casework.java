@@ -98,7 +98,12 @@ final class Casework {
                     Planning.AlreadyContained _,
                     Planning.NothingToDo _,
                     Planning.Refused _,
-                    Planning.Exempt _ -> unrecorded(finding, target, Outcomes.withoutContaining(planning), worker);
+                    Planning.Exempt _ ->
+                settlement.unrecorded(
+                        active.map(found -> report(finding, target, planning, worker)
+                                        .of(found.id()))
+                                .orElseGet(() -> report(finding, target, planning, worker)),
+                        Plan.EMPTY);
         };
     }
 

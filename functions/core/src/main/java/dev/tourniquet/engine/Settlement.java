@@ -93,6 +93,10 @@ public final class Settlement {
         journal.arrived(finding);
     }
 
+    void finished(Finding finding) {
+        journal.finished(finding);
+    }
+
     private static Announcement announcement(Report report) {
         return new Announcement(Announcement.OUTCOME, Json.tree(report));
     }

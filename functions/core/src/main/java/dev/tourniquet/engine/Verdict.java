@@ -25,7 +25,8 @@ final class Verdict {
         done.gaps().forEach(gap -> reasons.add("not contained: " + gap));
         boolean contained = verified == cut.size() && done.gaps().isEmpty();
         // A step that had nothing to change contains nothing.
-        boolean some = cut.stream().anyMatch(step -> verified(step) && !step.after().equals(step.before()));
+        boolean some =
+                cut.stream().anyMatch(step -> verified(step) && !step.after().equals(step.before()));
         Outcome.Kind kind = contained ? Outcome.Kind.CONTAINED : some ? Outcome.Kind.PARTIAL : Outcome.Kind.FAILED;
         steps(Phase.PRESERVE).forEach(step -> explain(step, "not preserved", reasons));
         return new Outcome(kind, reasons, done.subject().plan().residualRisks(), nextSteps());

@@ -29,6 +29,7 @@ final class Bench {
     final InMemoryLedger store = new InMemoryLedger();
     final List<Announcement> bus = new ArrayList<>();
     final List<Report> journal = new ArrayList<>();
+    final List<Finding> finished = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     Instant now = START;
     boolean busIsDown;
@@ -127,6 +128,11 @@ final class Bench {
     private final class Notes implements Journal {
         @Override
         public void arrived(Finding finding) {}
+
+        @Override
+        public void finished(Finding finding) {
+            finished.add(finding);
+        }
 
         @Override
         public void settled(Report report) {

@@ -71,6 +71,7 @@ class ResponderTest {
                 bench.deliver(finding, "request-2", Mode.ENFORCE).getFirst().report();
 
         assertThat(second.outcome()).isEqualTo(Outcome.Kind.ALREADY_CONTAINED);
+        assertThat(second.caseId()).isEqualTo(Bench.CASE.toString());
         assertThat(world.calls).containsExactly("plan");
         assertThat(bench.stored().id().generation()).isEqualTo(1);
     }
@@ -105,6 +106,7 @@ class ResponderTest {
         Report resumed = bench.deliver(finding).getFirst().report();
 
         assertThat(resumed.outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(resumed.residualRisks()).containsExactly("dns");
         assertThat(world.resources.values()).containsOnly(World.CUT);
         bench.release(Bench.CASE);
         assertThat(world.resources).isEqualTo(new World().resources);
@@ -183,9 +185,11 @@ class ResponderTest {
                 .hasMessageContaining("nic-2");
         assertThat(bench.journal.getFirst().outcome()).isEqualTo(Outcome.Kind.PARTIAL);
         assertThat(bench.journal.getFirst().willRetry()).isTrue();
+        assertThat(bench.finished).isEmpty();
 
         world.before = call -> {};
         assertThat(bench.deliver(finding).getFirst().report().outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(bench.finished).containsExactly(finding);
     }
 
     @Test

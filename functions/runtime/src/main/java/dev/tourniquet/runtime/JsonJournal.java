@@ -51,9 +51,6 @@ public final class JsonJournal implements Journal {
         if (report.timeToContainMillis() != null) {
             metrics.put("TimeToContain", "Milliseconds");
         }
-        if (!report.willRetry()) {
-            metrics.put("FindingsSettled", "Count");
-        }
         ObjectNode line = line("outcome", metrics);
         metrics.keySet().forEach(metric -> line.put(metric, 1));
         line.put("ApiCalls", calls.getAsLong() - callsBefore);
@@ -63,6 +60,12 @@ public final class JsonJournal implements Journal {
         line.set("report", Json.tree(report));
         out.println(Json.write(line));
         callsBefore = calls.getAsLong();
+    }
+
+    @Override
+    public void finished(Finding finding) {
+        ObjectNode line = line("finished", Map.of("FindingsSettled", "Count"));
+        out.println(Json.write(line.put("FindingsSettled", 1).put("findingId", finding.id())));
     }
 
     @Override
