@@ -64,9 +64,9 @@ final class Casework {
         }
     }
 
-    private Result settle(Finding finding, Target target, Optional<Case> found, Planning planning, Worker worker) {
+    private Result settle(Finding finding, Target target, Optional<Case> before, Planning planning, Worker worker) {
         Optional<Case> latest =
-                found.map(each -> each.status() == Status.ACTIVE ? settlement.publish(each, worker) : each);
+                before.map(each -> each.status() == Status.ACTIVE ? settlement.publish(each, worker) : each);
         Optional<Case> active = active(latest);
         Optional<Instant> released = latest.map(Case::releasedAt);
         if (released.isPresent() && nothingSince(released.get(), finding)) {
