@@ -49,13 +49,29 @@ public final class Settlement {
         return version;
     }
 
-    /** Publishes what an earlier attempt could not, at most {@code limit} cases; returns how many are still waiting. */
-    public int publishPending(int limit, Worker worker) {
+    /**
+     * What became of the announcements that waited.
+     *
+     * @param published reached the bus
+     * @param waiting still to be published
+     */
+    public record Backlog(int published, int waiting) {}
+
+    /**
+     * Publishes what an earlier attempt could not, at most {@code limit} cases. Leaves a case alone while somebody is at
+     * work on it: writing it now would cost that delivery its own write.
+     */
+    public Backlog publishPending(int limit, Worker worker) {
+        int published = 0;
         int waiting = 0;
         for (Case pending : ledger.unpublished(limit)) {
-            waiting += publish(pending, worker).unpublished() ? 1 : 0;
+            if (!pending.leasedByOther(worker.id(), worker.now())) {
+                boolean done = !publish(pending, worker).unpublished();
+                published += done ? 1 : 0;
+                waiting += done ? 0 : 1;
+            }
         }
-        return waiting;
+        return new Backlog(published, waiting);
     }
 
     /**
