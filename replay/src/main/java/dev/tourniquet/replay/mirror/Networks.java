@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -101,7 +102,7 @@ final class Networks {
                 .ipProtocol("tcp")
                 .fromPort(port)
                 .toPort(port)
-                .ipRanges(range -> range.cidrIp("10.0.0.0/8"))
+                .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").build())
                 .build();
     }
 

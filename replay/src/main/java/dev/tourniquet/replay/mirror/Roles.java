@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Makes the role of a session and the instance profile of an instance. */
 final class Roles {
@@ -37,7 +38,7 @@ final class Roles {
         String local = role(session.roleName(), said.path("path").asText("/"));
         if (said.path("exempt").asBoolean()) {
             iam.tagRole(request -> request.roleName(session.roleName())
-                    .tags(tag -> tag.key(exemptionTag).value("true")));
+                    .tags(Tag.builder().key(exemptionTag).value("true").build()));
         }
         // A role that was made anew under an old name has another id than the finding says.
         if (!said.path("recreated").asBoolean()

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.world.Clients;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /** What an instance is part of, as the expectation says: groups that scale it, groups that balance load, protection. */
 final class Surroundings {
@@ -80,7 +83,8 @@ final class Surroundings {
                 .getFirst()
                 .targetGroupArn();
         clients.loadBalancing()
-                .registerTargets(request -> request.targetGroupArn(arn).targets(target -> target.id(instance)));
+                .registerTargets(request -> request.targetGroupArn(arn)
+                        .targets(TargetDescription.builder().id(instance).build()));
     }
 
     /** As somebody left it: with the rule to everywhere that AWS puts into a new group, and one more. */
@@ -89,11 +93,13 @@ final class Surroundings {
                 .createSecurityGroup(request -> request.groupName(QUARANTINE)
                         .description("mirrored")
                         .vpcId(vpc)
-                        .tagSpecifications(tags -> tags.resourceType(ResourceType.SECURITY_GROUP)
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.SECURITY_GROUP)
                                 .tags(Tag.builder()
                                         .key("tourniquet:quarantine")
                                         .value("true")
-                                        .build())))
+                                        .build())
+                                .build()))
                 .groupId();
         clients.ec2()
                 .authorizeSecurityGroupIngress(request -> request.groupId(id)
@@ -101,7 +107,8 @@ final class Surroundings {
                                 .ipProtocol("tcp")
                                 .fromPort(22)
                                 .toPort(22)
-                                .ipRanges(range -> range.cidrIp("192.0.2.0/24"))
+                                .ipRanges(
+                                        IpRange.builder().cidrIp("192.0.2.0/24").build())
                                 .build()));
         return id;
     }

@@ -2,7 +2,6 @@ package dev.tourniquet.replay.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
-import java.io.IOException;
 import java.util.List;
 import software.amazon.event.ruler.Ruler;
 
@@ -23,7 +22,9 @@ public final class RuleMatcher {
     private static boolean matches(String event, Rule rule) {
         try {
             return Ruler.matchesRule(event, rule.pattern());
-        } catch (IOException e) {
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // The engine's own signature says no more.
             throw new IllegalArgumentException(
                     "the pattern of rule " + rule.name() + " or the event: " + e.getMessage(), e);
         }

@@ -1,0 +1,40 @@
+package dev.tourniquet.replay;
+
+import dev.tourniquet.localaws.LocalAwsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command line's entry. */
+@Command(
+        name = "tourniquet",
+        description = "Serverless threat response for AWS: tries on this machine what would be deployed.",
+        subcommands = ReplayCommand.class,
+        mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    /** The program could not do its work: no local AWS, nothing built. */
+    static final int CANNOT_RUN = 3;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, commandLine, _) -> {
+            if (failure instanceof IllegalArgumentException) {
+                commandLine.getErr().println(failure.getMessage());
+                return ExitCode.USAGE;
+            }
+            if (failure instanceof LocalAwsException) {
+                commandLine.getErr().println(failure.getMessage());
+                return CANNOT_RUN;
+            }
+            throw failure;
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.tourniquet.replay;
+
+import org.jspecify.annotations.NullMarked;
