@@ -4,10 +4,28 @@ import dev.tourniquet.finding.Target.RoleSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What stays open after a revocation, and what a person does next. */
 final class Advice {
+    /** A person may copy these into a command or a policy, so nothing else of a name is ever printed. */
+    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+
     private Advice() {}
+
+    /** The session's name, where it has the form that AWS STS demands. */
+    static String name(RoleSession session) {
+        return wellFormed(session) ? session.sessionName() : "(a session name that AWS would not accept)";
+    }
+
+    /** The session's {@code aws:userId}, as a value for a policy. */
+    static String userId(RoleSession session) {
+        return wellFormed(session) ? session.userId() : session.roleId() + ":*";
+    }
+
+    private static boolean wellFormed(RoleSession session) {
+        return SESSION_NAME.matcher(session.sessionName()).matches();
+    }
 
     static List<String> residualRisks(RoleSession session, Instant cutOff) {
         List<String> risks = new ArrayList<>();
@@ -34,10 +52,10 @@ final class Advice {
         steps.add(
                 session.ofInstance()
                         ? "Isolate the instance " + session.sessionName() + " if it may be compromised."
-                        : "Find out who assumed " + session.roleName() + " as " + session.sessionName()
+                        : "Find out who assumed " + session.roleName() + " as " + name(session)
                                 + ", contain that principal, and narrow the role's trust policy.");
         steps.add("Look in CloudTrail for AssumeRole calls and for new users, keys and policies made by "
-                + session.userId() + ".");
+                + userId(session) + ".");
         return steps;
     }
 }

@@ -36,11 +36,11 @@ final class Protection {
             return Optional.of(new Refused(
                     name + " belongs to IAM Identity Center: only AWS can change it",
                     List.of(
-                            "Disable the user behind the session " + session.sessionName()
+                            "Disable the user behind the session " + Advice.name(session)
                                     + " in IAM Identity Center, end its sessions there and take its assignments away.",
                             "Role sessions that it has already live on until they expire. Cut them with a deny on "
                                     + "aws:TokenIssueTime in the permission set's inline policy, or with a service control "
-                                    + "policy that denies aws:userId " + session.userId() + ".")));
+                                    + "policy that denies aws:userId " + Advice.userId(session) + ".")));
         }
         if (name.startsWith(OWN_ROLES)) {
             return Optional.of(
@@ -59,7 +59,7 @@ final class Protection {
                         List.of(
                                 "Ask the owner of " + name
                                         + " whether its sessions may be cut; if so, revoke by hand, as the runbook says.",
-                                "Until then watch in CloudTrail what " + session.userId() + " does.")));
+                                "Until then watch in CloudTrail what " + Advice.userId(session) + " does.")));
     }
 
     private static boolean matches(String pattern, String text) {

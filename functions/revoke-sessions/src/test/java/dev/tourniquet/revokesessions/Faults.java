@@ -16,10 +16,14 @@ final class Faults implements ExecutionInterceptor {
     private record Fault(String code, int status, AtomicInteger passing, AtomicInteger failing) {}
 
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> after = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
 
     void clear() {
         faults.clear();
+        before.clear();
+        after.clear();
         calls().clear();
     }
 
@@ -33,6 +37,16 @@ final class Faults implements ExecutionInterceptor {
         faults.put(operation, new Fault(code, status, new AtomicInteger(passing), new AtomicInteger(times)));
     }
 
+    /** Somebody does {@code something} right before the next {@code operation}. */
+    void before(String operation, Runnable something) {
+        before.put(operation, something);
+    }
+
+    /** Somebody does {@code something} right after the next {@code operation}. */
+    void after(String operation, Runnable something) {
+        after.put(operation, something);
+    }
+
     /** The operations that were called, in order. */
     synchronized List<String> calls() {
         return calls;
@@ -41,6 +55,19 @@ final class Faults implements ExecutionInterceptor {
     @Override
     public synchronized void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         calls.add(operation(context.request()));
+        run(before, context.request());
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        run(after, context.request());
+    }
+
+    private static void run(Map<String, Runnable> actions, Object request) {
+        Runnable action = actions.remove(operation(request));
+        if (action != null) {
+            action.run();
+        }
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -386,18 +388,118 @@ final class RevokeSessionsHandlerTest {
         assertThat(unmodifiable.path("nextSteps")).isNotEmpty();
     }
 
-    @Test
-    void writesNoneOfAHostileSessionNameIntoAPolicy() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "i-*",
+                "${aws:userid}",
+                "i-0\",\"Effect\":\"Allow",
+                "i-04bdc871435eda81b ",
+                "<b>i-04bdc871435eda81b</b>",
+                "i-04bdc871435eda81b\n",
+                ""
+            })
+    void writesNothingOfAHostileSessionNameAnywhere(String hostile) {
         Role role = world.role("web");
-        for (String hostile : List.of("i-*", "${aws:userid}", "i-0\",\"Effect\":\"Allow", "i-04bdc871435eda81b ")) {
-            world.deliver(finding(role, hostile));
+
+        JsonNode answer = world.deliver(finding(role, hostile));
+
+        assertThat(answer.at("/results/0/report/outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(world.policies("web"))
+                .containsExactly(
+                        Map.entry(ROLE_POLICY, new Revocation(null, Instant.parse("2026-10-22T17:00:01Z")).document()));
+        if (!hostile.isEmpty()) {
+            assertThat(texts(answer.at("/results/0/report/nextSteps"))).noneMatch(step -> step.contains(hostile));
         }
-        assertThat(world.policies("web")).isEmpty();
+    }
 
-        world.deliver(finding(role, "i-04bdc871435eda81b,AROA=@example"));
+    @Test
+    void needsNoOtherPermissionThanTheRoleGivesIt() {
+        Role role = world.role("web");
+        world.runAs("iam:GetRole", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy");
 
-        assertThat(world.policies("web")).containsOnlyKeys(ROLE_POLICY);
-        assertThat(world.policies("web").get(ROLE_POLICY)).doesNotContain("AROA");
+        JsonNode report = world.report(finding(role, INSTANCE));
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(report.path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("RESTORED");
+    }
+
+    @Test
+    void namesTheActionThatItIsDenied() {
+        Role role = world.role("web");
+        world.runAs("iam:GetRole", "iam:GetRolePolicy");
+
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(report.path("willRetry").asBoolean()).isFalse();
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("iam:PutRolePolicy on web"));
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("iam:PutRolePolicy"));
+    }
+
+    @Test
+    void failsWhereItMayNotReadTheRole() {
+        Role role = world.role("web");
+        world.runAs("iam:GetRolePolicy", "iam:PutRolePolicy");
+
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("iam:GetRole on web"));
+    }
+
+    @Test
+    void refusesRolesThatItMustNotTouchAndSaysWhatAPersonDoes() {
+        Role serviceLinked = world.role("/aws-service-role/autoscaling.amazonaws.com/", "AWSServiceRoleForAutoScaling");
+        Role identityCenter = world.role("/aws-reserved/sso.amazonaws.com/", "AWSReservedSSO_Admin_0123456789abcdef");
+        Role own = world.role("tourniquet-isolate-instance-us-east-1");
+        Role cdk = world.role("cdk-hnb659fds-deploy-role-123456789012-us-east-1");
+        Role breakGlass = world.role("/ops/", "break-glass");
+
+        for (Role role : List.of(serviceLinked, identityCenter, own, cdk, breakGlass)) {
+            JsonNode report = world.report(finding(role, "alice"));
+
+            assertThat(report.path("outcome").asText()).as(role.roleName()).isEqualTo("REFUSED");
+            assertThat(report.path("nextSteps")).isNotEmpty();
+            assertThat(world.policies(role.roleName())).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsALaterCutOffThatAnotherRegionWroteAfterThePlan() {
+        Role role = world.role("web");
+        Revocation later = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:00:30Z"));
+        // Opening the case is the last call before the write.
+        world.faults.before("PutItem", () -> put("web", POLICY, later.document()));
+
+        assertThat(world.report(finding(role, INSTANCE)).path("outcome").asText())
+                .isEqualTo("CONTAINED");
+        assertThat(world.policies("web")).containsEntry(POLICY, later.document());
+    }
+
+    @Test
+    void neverSaysContainedWhereThePolicyWasUndoneAtOnce() {
+        Role role = world.role("web");
+        world.faults.after(
+                "PutRolePolicy",
+                () -> world.iam.deleteRolePolicy(
+                        request -> request.roleName("web").policyName(POLICY)));
+
+        assertThatThrownBy(() -> world.report(finding(role, INSTANCE)))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("read back and found otherwise");
+    }
+
+    @Test
+    void comesAgainWhereTheRoleWasDeletedMeanwhileAndThenHasNothingToDo() {
+        Role role = world.role("web");
+        world.faults.before("PutItem", () -> world.iam.deleteRole(request -> request.roleName("web")));
+
+        assertThatThrownBy(() -> world.report(finding(role, INSTANCE))).isInstanceOf(RetryLater.class);
+
+        assertThat(world.report(finding(role, INSTANCE)).path("outcome").asText())
+                .isEqualTo("NOTHING_TO_DO");
     }
 
     private String cutOff(String role, String policy) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** A local AWS with what the function needs: ledger, bus, dead-letter queue; and a clock that stands still. */
 final class World implements AutoCloseable {
@@ -116,6 +119,28 @@ final class World implements AutoCloseable {
         command.put("command", "release").put("caseId", report.path("caseId").asText());
         command.put("reason", "false positive").put("requestedBy", "responder");
         return deliver(command);
+    }
+
+    /** From now on the function runs in a role that may do nothing to IAM but {@code actions}; nobody else may do anything. */
+    void runAs(String... actions) {
+        String allowed = Json.write(
+                Stream.concat(Stream.of("dynamodb:Query", "dynamodb:PutItem", "events:PutEvents"), Stream.of(actions))
+                        .toList());
+        role("tourniquet-revoke-sessions-us-east-1");
+        iam.putRolePolicy(request -> request.roleName("tourniquet-revoke-sessions-us-east-1")
+                .policyName("function")
+                .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":" + allowed
+                        + ",\"Resource\":\"*\"}}"));
+        try (StsClient sts = aws.client(StsClient.builder())) {
+            Credentials session = sts.assumeRole(request -> request.roleArn(
+                                    "arn:aws:iam::123456789012:role/tourniquet-revoke-sessions-us-east-1")
+                            .roleSessionName("function"))
+                    .credentials();
+            environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+            environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+            environment.put("AWS_SESSION_TOKEN", session.sessionToken());
+        }
+        aws.enforceIam();
     }
 
     void later(Duration time) {
