@@ -2,28 +2,17 @@ package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.isolateinstance.World.Network;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A test in an account with one VPC and one security group, {@code app}. */
 abstract class InWorld {
-    static World world;
+    /** One for all tests of this JVM, with which it ends; each test finds it empty. */
+    static final World world = new World();
 
     final Wire wire = new Wire();
     Network network;
     String app;
     Function function;
-
-    @BeforeAll
-    static void start() {
-        world = new World();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
 
     @BeforeEach
     void reset() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.isolateinstance.World.Network;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The group into which interfaces are moved: one for each VPC, without a rule, whoever made it. */
@@ -87,11 +88,25 @@ final class QuarantineGroupTest extends InWorld {
     @Test
     void usesTheGroupOfWhoeverCreatedItFirst() {
         String instance = instance();
-        wire.before("CreateSecurityGroup", () -> world.quarantineGroup(network, false));
+        // The other one has not come to removing the rules yet.
+        wire.before("CreateSecurityGroup", () -> world.quarantineGroup(network, true));
 
         assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
 
         assertThat(groupsOfFirst(instance))
                 .containsExactly(world.quarantineGroupOf(network).orElseThrow().groupId());
+    }
+
+    @Test
+    void waitsUntilANewGroupIsKnownEverywhere() {
+        String instance = instance();
+        AtomicInteger attempts = new AtomicInteger();
+        wire.before("ModifyNetworkInterfaceAttribute", () -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw Wire.refusal("InvalidGroup.NotFound");
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
     }
 }

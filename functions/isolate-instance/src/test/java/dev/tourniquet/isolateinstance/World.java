@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An account with something in it, seen by its administrator. */
-final class World implements AutoCloseable {
+final class World {
     static final String TABLE = "tourniquet-ledger";
 
     private final LocalAws aws = LocalAws.start();
@@ -284,17 +284,5 @@ final class World implements AutoCloseable {
                 .attributeName(name)
                 .attributeType(type)
                 .build();
-    }
-
-    @Override
-    public void close() {
-        List.<AutoCloseable>of(ec2, autoScaling, balancing, dynamo, events, sqs).forEach(client -> {
-            try {
-                client.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        aws.close();
     }
 }
