@@ -130,4 +130,21 @@ final class RepetitionTest extends InWorld {
         assertThat(world.groupsOf(second)).containsExactly(app);
         assertThat(groupsOfFirst(instance)).doesNotContain(app);
     }
+
+    @Test
+    void takesASnapshotOfAVolumeThatCameSince() {
+        String instance = instance();
+        function.finding(instance);
+        String volume = world.attachVolume(instance, "/dev/sdf");
+        world.attach(instance, network, List.of(app), 1);
+
+        JsonNode result = function.finding(instance, "request-2");
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(statuses(result)).containsOnly("VERIFIED");
+        assertThat(world.snapshots())
+                .hasSize(2)
+                .filteredOn(each -> each.volumeId().equals(volume))
+                .hasSize(1);
+    }
 }

@@ -11,14 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
@@ -35,56 +27,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An account with something in it, seen by its administrator. */
 final class World {
-    static final String TABLE = "tourniquet-ledger";
-
     private final LocalAws aws = LocalAws.start();
     final Ec2Client ec2 = aws.client(Ec2Client.builder());
     final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
     final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
-    private final DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
-    private final EventBridgeClient events = aws.client(EventBridgeClient.builder());
-    private final SqsClient sqs = aws.client(SqsClient.builder());
-    private String queueUrl = "";
+    private final Plumbing plumbing = new Plumbing(aws);
 
     void reset() {
         aws.reset();
-        dynamo.createTable(request -> request.tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
-                .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("generation", ScalarAttributeType.N),
-                        attribute("outbox", ScalarAttributeType.S),
-                        attribute("updatedAt", ScalarAttributeType.S))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("outbox")
-                        .keySchema(key("outbox", KeyType.HASH), key("updatedAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build()));
-        events.createEventBus(request -> request.name("tourniquet"));
-        queueUrl = sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
-                .queueUrl();
+        plumbing.lay();
     }
 
     Map<String, String> environment(String mode) {
-        return Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", aws.endpoint().toString()),
-                Map.entry("AWS_REGION", LocalAws.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID),
-                Map.entry("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY),
-                Map.entry("TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT),
-                Map.entry("TOURNIQUET_MODE", mode),
-                Map.entry("TOURNIQUET_LEDGER", TABLE),
-                Map.entry("TOURNIQUET_BUS", "tourniquet"),
-                Map.entry("TOURNIQUET_DEAD_LETTERS", queueUrl),
-                Map.entry("TOURNIQUET_FINDING_TYPES", "Backdoor:EC2/"),
-                Map.entry("TOURNIQUET_SEVERITY", "{\"default\":7}"),
-                Map.entry("TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt"));
+        return plumbing.environment(mode);
     }
 
     /** A VPC with one subnet; {@code cidr} such as 10.1.0.0/16. */
@@ -168,6 +126,15 @@ final class World {
                 .networkInterfaceId();
         ec2.attachNetworkInterface(
                 request -> request.instanceId(instanceId).networkInterfaceId(id).deviceIndex(index));
+        return id;
+    }
+
+    String attachVolume(String instanceId, String device) {
+        String id = ec2.createVolume(request -> request.availabilityZone(
+                                describe(instanceId).placement().availabilityZone())
+                        .size(8))
+                .volumeId();
+        ec2.attachVolume(request -> request.instanceId(instanceId).volumeId(id).device(device));
         return id;
     }
 
@@ -273,16 +240,5 @@ final class World {
                         .forEach(target -> targets.add(group.targetGroupName() + " "
                                 + target.target().id() + ":" + target.target().port())));
         return targets;
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
     }
 }
