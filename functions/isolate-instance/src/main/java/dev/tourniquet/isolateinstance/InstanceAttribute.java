@@ -3,15 +3,19 @@ package dev.tourniquet.isolateinstance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Calls;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
@@ -26,7 +30,7 @@ final class InstanceAttribute implements StepAction {
 
     private final String name;
     private final InstanceAttributeName attribute;
-    private final Function<DescribeInstanceAttributeResponse, JsonNode> reading;
+    private final Function<DescribeInstanceAttributeResponse, Optional<? extends JsonNode>> reading;
     private final BiConsumer<ModifyInstanceAttributeRequest.Builder, JsonNode> writing;
     private final Ec2Client ec2;
     private final Instances instances;
@@ -34,7 +38,7 @@ final class InstanceAttribute implements StepAction {
     private InstanceAttribute(
             String name,
             InstanceAttributeName attribute,
-            Function<DescribeInstanceAttributeResponse, JsonNode> reading,
+            Function<DescribeInstanceAttributeResponse, Optional<? extends JsonNode>> reading,
             BiConsumer<ModifyInstanceAttributeRequest.Builder, JsonNode> writing,
             Ec2Client ec2,
             Instances instances) {
@@ -51,7 +55,9 @@ final class InstanceAttribute implements StepAction {
         return new InstanceAttribute(
                 PROTECT_TERMINATION,
                 InstanceAttributeName.DISABLE_API_TERMINATION,
-                found -> BooleanNode.valueOf(found.disableApiTermination().value()),
+                found -> Optional.ofNullable(found.disableApiTermination())
+                        .map(AttributeBooleanValue::value)
+                        .map(BooleanNode::valueOf),
                 (request, value) -> request.disableApiTermination(set -> set.value(value.booleanValue())),
                 ec2,
                 instances);
@@ -66,8 +72,9 @@ final class InstanceAttribute implements StepAction {
         return new InstanceAttribute(
                 STOP_ON_SHUTDOWN,
                 InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR,
-                found -> TextNode.valueOf(
-                        found.instanceInitiatedShutdownBehavior().value()),
+                found -> Optional.ofNullable(found.instanceInitiatedShutdownBehavior())
+                        .map(AttributeValue::value)
+                        .map(TextNode::valueOf),
                 (request, value) -> request.instanceInitiatedShutdownBehavior(set -> set.value(value.textValue())),
                 ec2,
                 instances);
@@ -85,11 +92,17 @@ final class InstanceAttribute implements StepAction {
     @Override
     public JsonNode read(Step step) {
         String id = step.resource();
-        return reading.apply(Calls.call(
+        DescribeInstanceAttributeResponse found = Calls.call(
                 "ec2:DescribeInstanceAttribute",
                 id,
                 () -> ec2.describeInstanceAttribute(
-                        request -> request.instanceId(id).attribute(attribute))));
+                        request -> request.instanceId(id).attribute(attribute)));
+        Optional<? extends JsonNode> value = reading.apply(found);
+        if (value.isEmpty()) {
+            throw new CallFailed(
+                    "ec2:DescribeInstanceAttribute", id, "has no " + attribute, CallFailed.Kind.REJECTED, null);
+        }
+        return value.get();
     }
 
     @Override

@@ -8,21 +8,24 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Calls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /**
- * Takes one crash-consistent set of snapshots of all EBS volumes. They carry the case's tag, by which a second run knows
- * that they have been taken: the API itself cannot be called twice to one effect.
+ * Takes one crash-consistent set of snapshots of all EBS volumes. They carry the case's tag, by which a second run knows of
+ * which volumes they have been taken: two calls of the API would take two sets.
  */
 final class SnapshotVolumes implements StepAction {
     static final String NAME = "snapshot-volumes";
@@ -36,26 +39,37 @@ final class SnapshotVolumes implements StepAction {
         this.ec2 = ec2;
     }
 
-    /** @param volumes of which the case has, or is to have, a snapshot */
-    record State(Set<String> volumes) {
+    /**
+     * @param volumes of which the case is to have a snapshot
+     * @param boot the one of them that is the boot volume, null where that is not on EBS
+     */
+    record State(Set<String> volumes, @Nullable String boot) {
+        /** The case has none yet. */
+        static final State NONE = new State(Set.of(), null);
+
         State {
             volumes = new TreeSet<>(volumes);
+        }
+
+        static State of(Instance instance) {
+            List<InstanceBlockDeviceMapping> mappings = Instances.volumes(instance);
+            return new State(
+                    mappings.stream().map(SnapshotVolumes::volume).collect(Collectors.toSet()),
+                    mappings.stream()
+                            .filter(mapping -> mapping.deviceName().equals(instance.rootDeviceName()))
+                            .map(SnapshotVolumes::volume)
+                            .findFirst()
+                            .orElse(null));
         }
     }
 
     /** Nothing where the instance has no EBS volume. */
     static Optional<Step> step(Instance instance) {
-        Set<String> volumes = Instances.volumes(instance).stream()
-                .map(mapping -> mapping.ebs().volumeId())
-                .collect(Collectors.toSet());
-        return volumes.isEmpty()
+        State after = State.of(instance);
+        return after.volumes().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Step(
-                        NAME,
-                        instance.instanceId(),
-                        Phase.PRESERVE,
-                        Json.tree(new State(Set.of())),
-                        Json.tree(new State(volumes))));
+                : Optional.of(
+                        new Step(NAME, instance.instanceId(), Phase.PRESERVE, Json.tree(State.NONE), Json.tree(after)));
     }
 
     @Override
@@ -65,13 +79,15 @@ final class SnapshotVolumes implements StepAction {
 
     @Override
     public JsonNode read(Step step) {
-        return Json.tree(new State(Set.of()));
+        return Json.tree(State.NONE);
     }
 
     @Override
     public void apply(Step step, String caseId) {
-        if (taken(caseId).isEmpty()) {
-            create(step.resource(), caseId);
+        State wanted = Json.as(step.after(), State.class);
+        Set<String> taken = taken(caseId);
+        if (!taken.containsAll(wanted.volumes())) {
+            create(step.resource(), wanted, taken, caseId);
         }
     }
 
@@ -86,15 +102,21 @@ final class SnapshotVolumes implements StepAction {
                 "snapshots tagged " + Tags.CASE + "=" + caseId + " are evidence; delete them when the case is closed");
     }
 
-    private void create(String instanceId, String caseId) {
-        InstanceSpecification all = InstanceSpecification.builder()
-                .instanceId(instanceId)
-                .excludeBootVolume(false)
-                .build();
+    private void create(String instanceId, State wanted, Set<String> taken, String caseId) {
+        boolean bootTaken = wanted.boot() != null && taken.contains(wanted.boot());
+        InstanceSpecification.Builder rest =
+                InstanceSpecification.builder().instanceId(instanceId).excludeBootVolume(bootTaken);
+        List<String> data = wanted.volumes().stream()
+                .filter(taken::contains)
+                .filter(volume -> !volume.equals(wanted.boot()))
+                .toList();
+        if (!data.isEmpty()) {
+            rest.excludeDataVolumeIds(data);
+        }
         Calls.call(
                 "ec2:CreateSnapshots",
                 instanceId,
-                () -> ec2.createSnapshots(request -> request.instanceSpecification(all)
+                () -> ec2.createSnapshots(request -> request.instanceSpecification(rest.build())
                         .description("Tourniquet: evidence of case " + caseId)
                         .tagSpecifications(Tags.on(ResourceType.SNAPSHOT, Tags.CASE, caseId))
                         .overrideConfiguration(
@@ -116,5 +138,9 @@ final class SnapshotVolumes implements StepAction {
                                 .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
                                 .map(Snapshot::volumeId)
                                 .collect(Collectors.toSet()));
+    }
+
+    private static String volume(InstanceBlockDeviceMapping mapping) {
+        return mapping.ebs().volumeId();
     }
 }

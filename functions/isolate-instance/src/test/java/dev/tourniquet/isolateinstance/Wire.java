@@ -1,5 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -25,6 +28,11 @@ final class Wire implements ExecutionInterceptor {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Checks that {@code thrown} is, or was caused by, the function's being killed. */
+    static void killed(Throwable thrown) {
+        assertThat(thrown.getCause() == null ? thrown : thrown.getCause()).isInstanceOf(Killed.class);
+    }
+
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
@@ -40,11 +48,15 @@ final class Wire implements ExecutionInterceptor {
 
     Wire refuse(String operation, String code) {
         return before(operation, () -> {
-            throw Ec2Exception.builder()
-                    .statusCode(code.equals("UnauthorizedOperation") ? 403 : 400)
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                    .build();
+            throw refusal(code);
         });
+    }
+
+    static AwsServiceException refusal(String code) {
+        return Ec2Exception.builder()
+                .statusCode(code.equals("UnauthorizedOperation") ? 403 : 400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
     }
 
     Wire deny(String operation) {

@@ -1,90 +1,27 @@
 package dev.tourniquet.isolateinstance;
 
-import dev.tourniquet.localaws.LocalAws;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** An account with something in it, seen by its administrator. */
-final class World implements AutoCloseable {
-    static final String TABLE = "tourniquet-ledger";
-
-    private final LocalAws aws = LocalAws.start();
-    final Ec2Client ec2 = aws.client(Ec2Client.builder());
-    final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
-    final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
-    private final DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
-    private final EventBridgeClient events = aws.client(EventBridgeClient.builder());
-    private final SqsClient sqs = aws.client(SqsClient.builder());
-    private String queueUrl = "";
+/** An account into which tests put what they need. */
+final class World extends Account {
+    private final Plumbing plumbing = new Plumbing(aws);
 
     void reset() {
         aws.reset();
-        dynamo.createTable(request -> request.tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
-                .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("generation", ScalarAttributeType.N),
-                        attribute("outbox", ScalarAttributeType.S),
-                        attribute("updatedAt", ScalarAttributeType.S))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("outbox")
-                        .keySchema(key("outbox", KeyType.HASH), key("updatedAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build()));
-        events.createEventBus(request -> request.name("tourniquet"));
-        queueUrl = sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
-                .queueUrl();
+        plumbing.lay();
     }
 
     Map<String, String> environment(String mode) {
-        return Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", aws.endpoint().toString()),
-                Map.entry("AWS_REGION", LocalAws.REGION),
-                Map.entry("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID),
-                Map.entry("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY),
-                Map.entry("TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT),
-                Map.entry("TOURNIQUET_MODE", mode),
-                Map.entry("TOURNIQUET_LEDGER", TABLE),
-                Map.entry("TOURNIQUET_BUS", "tourniquet"),
-                Map.entry("TOURNIQUET_DEAD_LETTERS", queueUrl),
-                Map.entry("TOURNIQUET_FINDING_TYPES", "Backdoor:EC2/"),
-                Map.entry("TOURNIQUET_SEVERITY", "{\"default\":7}"),
-                Map.entry("TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt"));
+        return plumbing.environment(mode);
     }
 
     /** A VPC with one subnet; {@code cidr} such as 10.1.0.0/16. */
@@ -131,19 +68,6 @@ final class World implements AutoCloseable {
                 .build();
     }
 
-    SecurityGroup securityGroup(String id) {
-        return ec2.describeSecurityGroups(request -> request.groupIds(id))
-                .securityGroups()
-                .getFirst();
-    }
-
-    Optional<SecurityGroup> quarantineGroupOf(Network network) {
-        return ec2.describeSecurityGroups().securityGroups().stream()
-                .filter(group -> group.groupName().equals(QuarantineGroup.NAME))
-                .filter(group -> group.vpcId().equals(network.vpc()))
-                .findFirst();
-    }
-
     /** A running instance with one interface for each list of groups. */
     String instance(Network network, List<List<String>> groups) {
         List<InstanceNetworkInterfaceSpecification> interfaces = IntStream.range(0, groups.size())
@@ -168,6 +92,15 @@ final class World implements AutoCloseable {
                 .networkInterfaceId();
         ec2.attachNetworkInterface(
                 request -> request.instanceId(instanceId).networkInterfaceId(id).deviceIndex(index));
+        return id;
+    }
+
+    String attachVolume(String instanceId, String device) {
+        String id = ec2.createVolume(request -> request.availabilityZone(
+                                describe(instanceId).placement().availabilityZone())
+                        .size(8))
+                .volumeId();
+        ec2.attachVolume(request -> request.instanceId(instanceId).volumeId(id).device(device));
         return id;
     }
 
@@ -197,104 +130,5 @@ final class World implements AutoCloseable {
         balancing.registerTargets(request -> request.targetGroupArn(arn)
                 .targets(TargetDescription.builder().id(target).port(port).build()));
         return arn;
-    }
-
-    Instance describe(String instanceId) {
-        return ec2.describeInstances(request -> request.instanceIds(instanceId))
-                .reservations()
-                .getFirst()
-                .instances()
-                .getFirst();
-    }
-
-    List<String> interfaces(String instanceId) {
-        return describe(instanceId).networkInterfaces().stream()
-                .map(InstanceNetworkInterface::networkInterfaceId)
-                .toList();
-    }
-
-    List<String> groupsOf(String interfaceId) {
-        return NetworkInterfaces.groups(
-                ec2.describeNetworkInterfaces(request -> request.networkInterfaceIds(interfaceId))
-                        .networkInterfaces()
-                        .getFirst()
-                        .groups());
-    }
-
-    List<Snapshot> snapshots() {
-        return ec2.describeSnapshots(request -> request.ownerIds("self")).snapshots();
-    }
-
-    Optional<String> autoScalingGroupOf(String instanceId) {
-        return autoScaling
-                .describeAutoScalingInstances(request -> request.instanceIds(instanceId))
-                .autoScalingInstances()
-                .stream()
-                .map(AutoScalingInstanceDetails::autoScalingGroupName)
-                .findFirst();
-    }
-
-    /** Everything that a containment may touch, for comparison. */
-    Map<String, Object> state(String instanceId) {
-        Instance instance = describe(instanceId);
-        Map<String, Object> state = new TreeMap<>();
-        instance.networkInterfaces()
-                .forEach(each -> state.put(each.networkInterfaceId(), NetworkInterfaces.groups(each.groups())));
-        instance.blockDeviceMappings()
-                .forEach(each -> state.put(
-                        each.deviceName(), each.ebs().volumeId() + each.ebs().deleteOnTermination()));
-        state.put("tags", instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
-        state.put(
-                "protected",
-                ec2.describeInstanceAttribute(request ->
-                                request.instanceId(instanceId).attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
-                        .disableApiTermination()
-                        .value());
-        state.put(
-                "shutdown",
-                ec2.describeInstanceAttribute(request -> request.instanceId(instanceId)
-                                .attribute(InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR))
-                        .instanceInitiatedShutdownBehavior()
-                        .value());
-        state.put("targets", targets());
-        return state;
-    }
-
-    Set<String> targets() {
-        Set<String> targets = new TreeSet<>();
-        balancing
-                .describeTargetGroups()
-                .targetGroups()
-                .forEach(group -> balancing
-                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
-                        .targetHealthDescriptions()
-                        .stream()
-                        .filter(target -> target.targetHealth().state() != TargetHealthStateEnum.DRAINING)
-                        .forEach(target -> targets.add(group.targetGroupName() + " "
-                                + target.target().id() + ":" + target.target().port())));
-        return targets;
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
-    }
-
-    @Override
-    public void close() {
-        List.<AutoCloseable>of(ec2, autoScaling, balancing, dynamo, events, sqs).forEach(client -> {
-            try {
-                client.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        aws.close();
     }
 }
