@@ -75,7 +75,8 @@ public sealed interface Input {
     }
 
     private static String where(JsonProcessingException e) {
-        return e.getOriginalMessage()
+        String message = e.getOriginalMessage().replaceAll("\\[Source: [^;]*; (line: \\d+), column: \\d+]", "$1");
+        return message
                 + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
     }
 }

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class Relocation {
     private static final Pattern ARN =
-            Pattern.compile("(arn:[a-z-]{1,20}:[a-z0-9-]{1,40}:)([a-z0-9-]{0,30}):(\\d{12})?(?=:)");
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+            Pattern.compile("(arn:[a-z-]{1,20}:[a-z0-9-]{1,40}:)([a-z0-9-]{0,30}):([0-9xX*]{6,20})?(?=:)");
+
+    /** 12 digits; in events that went through many hands also another number of them, or a mask. */
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9xX*]{6,20}");
 
     private final String account;
     private final String region;

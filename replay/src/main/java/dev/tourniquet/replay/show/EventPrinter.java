@@ -10,6 +10,9 @@ import dev.tourniquet.replay.result.RoundTrip;
 import dev.tourniquet.replay.result.StepRun;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints one event: what was found, which functions it reached, what they planned, did and proved. */
 public final class EventPrinter {
@@ -44,7 +47,7 @@ public final class EventPrinter {
     }
 
     private void body(EventRun run) {
-        if (run.finding() != null) {
+        if (run.finding() != null && run.finding().type() != null) {
             line("finding", describe(run.finding()));
         }
         if (!run.reason().isEmpty()) {
@@ -56,7 +59,13 @@ public final class EventPrinter {
     }
 
     private static String describe(FindingInShort finding) {
-        return finding.type() + ", severity " + finding.severity() + ", id " + finding.id() + ": " + finding.title();
+        return Stream.of(
+                        finding.type(),
+                        finding.severity().isEmpty() ? null : "severity " + finding.severity(),
+                        finding.id() == null ? null : "id " + finding.id(),
+                        finding.title().isEmpty() ? null : "\"" + finding.title() + "\"")
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 
     private void function(FunctionRun run) {

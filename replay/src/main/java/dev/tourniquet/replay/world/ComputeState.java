@@ -2,14 +2,20 @@ package dev.tourniquet.replay.world;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Instances, interfaces, groups, snapshots, Auto Scaling groups and target groups. */
 final class ComputeState {
@@ -23,51 +29,53 @@ final class ComputeState {
         clients.ec2().describeInstances().reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .forEach(instance -> resources.put("instance " + instance.instanceId(), aspects(instance)));
-        clients.ec2()
-                .describeNetworkInterfaces()
-                .networkInterfaces()
-                .forEach(each -> resources
-                        .computeIfAbsent("network interface " + each.networkInterfaceId(), _ -> new TreeMap<>())
-                        .put(
-                                "groups",
-                                sorted(each.groups().stream()
-                                        .map(group -> group.groupId())
-                                        .toList())));
-        clients.ec2()
-                .describeSecurityGroups()
-                .securityGroups()
-                .forEach(group -> resources.put("security group " + group.groupId(), aspects(group)));
-        clients.ec2()
+        for (NetworkInterface each : clients.ec2().describeNetworkInterfaces().networkInterfaces()) {
+            resources.put("network interface " + each.networkInterfaceId(), aspects(each));
+        }
+        for (SecurityGroup group : clients.ec2().describeSecurityGroups().securityGroups()) {
+            resources.put("security group " + group.groupId(), aspects(group));
+        }
+        for (Snapshot snapshot : clients.ec2()
                 .describeSnapshots(request -> request.ownerIds("self"))
-                .snapshots()
-                .forEach(snapshot -> {
-                    SortedMap<String, String> aspects = new TreeMap<>();
-                    aspects.put("tags", tags(snapshot.tags()));
-                    aspects.put("volume", String.valueOf(snapshot.volumeId()));
-                    resources.put("snapshot " + snapshot.snapshotId(), aspects);
-                });
-        clients.ec2()
-                .describeVolumes()
-                .volumes()
-                .forEach(volume -> resources
-                        .computeIfAbsent("volume " + volume.volumeId(), _ -> new TreeMap<>())
-                        .put("tags", tags(volume.tags())));
-        clients.autoScaling()
-                .describeAutoScalingGroups()
-                .autoScalingGroups()
-                .forEach(group -> resources
-                        .computeIfAbsent("Auto Scaling group " + group.autoScalingGroupName(), _ -> new TreeMap<>())
-                        .put(
-                                "members",
-                                sorted(group.instances().stream()
-                                        .map(member -> member.instanceId())
-                                        .toList())));
-        clients.loadBalancing()
-                .describeTargetGroups()
-                .targetGroups()
-                .forEach(group -> resources
-                        .computeIfAbsent("target group " + group.targetGroupName(), _ -> new TreeMap<>())
-                        .put("targets", targets(group.targetGroupArn())));
+                .snapshots()) {
+            resources.put("snapshot " + snapshot.snapshotId(), only("tags", tags(snapshot.tags())));
+        }
+        for (Volume volume : clients.ec2().describeVolumes().volumes()) {
+            resources.put("volume " + volume.volumeId(), aspects(volume));
+        }
+        for (AutoScalingGroup group :
+                clients.autoScaling().describeAutoScalingGroups().autoScalingGroups()) {
+            String members = sorted(group.instances().stream()
+                    .map(member -> member.instanceId())
+                    .toList());
+            resources.put("Auto Scaling group " + group.autoScalingGroupName(), only("members", members));
+        }
+        for (TargetGroup group : clients.loadBalancing().describeTargetGroups().targetGroups()) {
+            resources.put("target group " + group.targetGroupName(), only("targets", targets(group.targetGroupArn())));
+        }
+    }
+
+    private static SortedMap<String, String> only(String aspect, String value) {
+        return new TreeMap<>(Map.of(aspect, value));
+    }
+
+    private static SortedMap<String, String> aspects(NetworkInterface networkInterface) {
+        SortedMap<String, String> aspects = only(
+                "groups",
+                sorted(networkInterface.groups().stream()
+                        .map(group -> group.groupId())
+                        .toList()));
+        if (networkInterface.attachment() != null
+                && networkInterface.attachment().instanceId() != null) {
+            aspects.put("attached to", networkInterface.attachment().instanceId());
+        }
+        return aspects;
+    }
+
+    private static SortedMap<String, String> aspects(Volume volume) {
+        SortedMap<String, String> aspects = only("tags", tags(volume.tags()));
+        volume.attachments().forEach(attachment -> aspects.put("attached to", attachment.instanceId()));
+        return aspects;
     }
 
     private SortedMap<String, String> aspects(Instance instance) {
