@@ -16,7 +16,7 @@ class DeliveryTest {
 
     private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
 
-    private enum Outcome {
+    enum Outcome {
         CONTAINED(true),
         PARTIAL(true),
         FAILED(true),
