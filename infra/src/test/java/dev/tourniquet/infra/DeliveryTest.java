@@ -24,7 +24,7 @@ class DeliveryTest {
         AWAITING_APPROVAL(true),
         ALREADY_CONTAINED(false),
         NOTHING_TO_DO(false),
-        DRY_RUN(false),
+        DRY_RUN(true),
         SKIPPED(false);
 
         private final boolean notified;
