@@ -288,6 +288,21 @@ class ResponderTest {
     }
 
     @Test
+    void containsAtOnceWhatChangedWhileAnOutcomeWaitedToBePublished() {
+        bench.busIsDown = true;
+        bench.deliver(Bench.finding("finding-1", Bench.START));
+        bench.busIsDown = false;
+        bench.world.resources.put("nic-1", "app");
+
+        List<Result> results = bench.deliver(Bench.finding("finding-2", Bench.START));
+
+        assertThat(results.getFirst().report().outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(bench.world.resources).containsEntry("nic-1", World.CUT);
+        assertThat(bench.bus).hasSize(2);
+        assertThat(bench.stored().unpublished()).isFalse();
+    }
+
+    @Test
     void dealsWithEveryTargetWhateverBecameOfTheFirst() {
         Finding two = Bench.finding(
                 "f", null, List.of(new Target.Instance("i-00000000", false), new Target.Instance("i-11111111", true)));
