@@ -38,33 +38,28 @@ final class Alarms {
                                 .build()));
     }
 
-    void watch(ResponderFunction function) {
-        Map<String, String> dimension =
-                Map.of("FunctionName", Names.function(function.spec().module()));
+    void watchFunction(String module) {
+        Map<String, String> dimension = Map.of("FunctionName", Names.function(module));
+        ring(module + "-errors", module + " ended with an error", sum("AWS/Lambda", "Errors", dimension, PERIOD));
         ring(
-                function.spec().module() + "-errors",
-                function.spec().module() + " ended with an error",
-                sum("AWS/Lambda", "Errors", dimension, PERIOD));
-        ring(
-                function.spec().module() + "-throttles",
-                function.spec().module() + " was throttled: findings wait",
+                module + "-throttles",
+                module + " was throttled: findings wait",
                 sum("AWS/Lambda", "Throttles", dimension, PERIOD));
     }
 
     /** The response's own metrics: what it saw must be what it settled. */
-    void watchOutcomes(ResponderFunction function) {
-        Map<String, String> dimension =
-                Map.of(Names.METRIC_DIMENSION, function.spec().module());
+    void watchOutcomes(String module) {
+        Map<String, String> dimension = Map.of(Names.METRIC_DIMENSION, module);
         ring(
-                function.spec().module() + "-failed",
-                function.spec().module() + " could not contain: read the outcome's reasons",
+                module + "-failed",
+                module + " could not contain: read the outcome's reasons",
                 sum(Names.METRICS, "Outcome_FAILED", dimension, PERIOD));
         Map<String, IMetric> metrics = new TreeMap<>();
         metrics.put("seen", sum(Names.METRICS, "FindingsSeen", dimension, UNSETTLED_PERIOD));
         metrics.put("settled", sum(Names.METRICS, "FindingsSettled", dimension, UNSETTLED_PERIOD));
         ring(
-                function.spec().module() + "-unsettled",
-                function.spec().module() + " saw a finding and gave no outcome",
+                module + "-unsettled",
+                module + " saw a finding and gave no outcome",
                 MathExpression.Builder.create()
                         // A function that dies settles nothing: without FILL its missing value would silence the alarm.
                         .expression("seen - FILL(settled, 0)")

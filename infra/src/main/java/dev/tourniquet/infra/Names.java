@@ -19,6 +19,7 @@ final class Names {
     static final String OUTCOME_SOURCE = "tourniquet";
 
     static final String OUTCOME_DETAIL_TYPE = "Containment Outcome";
+    static final String RELEASE_DETAIL_TYPE = "Containment Release";
 
     /** CloudWatch namespace and dimension of the functions' own metrics. */
     static final String METRICS = "Tourniquet";

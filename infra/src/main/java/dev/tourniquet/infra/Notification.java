@@ -9,9 +9,12 @@ import software.amazon.awscdk.services.events.EventPattern;
 /** Which outcomes are sent to people, and what they read. */
 final class Notification {
 
-    /** Not ALREADY_CONTAINED, NOTHING_TO_DO, DRY_RUN and SKIPPED: nothing changed and nobody has to act. */
+    /**
+     * Not ALREADY_CONTAINED, NOTHING_TO_DO and SKIPPED: nothing changed and nobody has to act. DRY_RUN is what an account
+     * is observed for.
+     */
     private static final List<String> OUTCOMES =
-            List.of("CONTAINED", "PARTIAL", "FAILED", "REFUSED", "AWAITING_APPROVAL");
+            List.of("CONTAINED", "PARTIAL", "FAILED", "REFUSED", "AWAITING_APPROVAL", "DRY_RUN");
 
     private Notification() {}
 

@@ -45,7 +45,7 @@ final class PermissionsPage {
 
     /** Writes the page to the file that the first argument names. */
     public static void main(String[] arguments) throws IOException {
-        Path assembly = Files.createTempDirectory("tourniquet-permissions");
+        Path assembly = Path.of("infra/target/permissions-page");
         App app = App.Builder.create()
                 .analyticsReporting(false)
                 .outdir(assembly.toString())

@@ -1,5 +1,6 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.ConfigurationException;
 import java.util.List;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 
@@ -11,14 +12,19 @@ import software.amazon.awscdk.regioninfo.RegionInfo;
  */
 record Place(String partition, String domain, String region, String account) {
 
-    /** @throws IllegalArgumentException if the CDK knows no such Region */
+    /**
+     * Looks the Region up in what the CDK knows of the partitions.
+     *
+     * @throws ConfigurationException if the CDK knows no such Region
+     */
     static Place of(String account, String region) {
         RegionInfo info = RegionInfo.get(region);
         String partition = info.getPartition();
         String domain = info.getDomainSuffix();
         if (partition == null || domain == null) {
-            throw new IllegalArgumentException("tourniquet.accounts." + account + ".regions." + region
-                    + ": not a Region that this version of the CDK knows");
+            throw new ConfigurationException(
+                    "tourniquet.accounts." + account + ".regions." + region,
+                    "the key is not a Region that this version of the CDK knows");
         }
         return new Place(partition, domain, region, account);
     }

@@ -54,7 +54,7 @@ final class ResponderStack extends Stack {
     private void respond(Response response) {
         List<FindingRule> rules = FindingRule.of(response, settings);
         ResponderFunction function = add(FunctionSpec.ofResponse(place, settings, shared, response, rules));
-        alarms.watchOutcomes(function);
+        alarms.watchOutcomes(response.key());
         for (FindingRule rule : rules) {
             Routing.findings(this, place, shared, rule, function);
             alarms.watchRule(rule.name(), null);
@@ -70,7 +70,7 @@ final class ResponderStack extends Stack {
     private ResponderFunction add(FunctionSpec spec) {
         ResponderFunction function = new ResponderFunction(this, place, settings, shared, spec);
         functions.add(spec);
-        alarms.watch(function);
+        alarms.watchFunction(spec.module());
         return function;
     }
 

@@ -59,11 +59,14 @@ final class SharedPermissions {
     private static Permission publishOutcomes(Shared shared) {
         return Permission.allow(
                         "PublishOutcomes",
-                        "Puts outcomes on the system's own bus, and nothing but outcomes.",
+                        "Puts outcomes and releases on the system's own bus, and nothing else.",
                         "events:PutEvents")
                 .on(shared.bus().getEventBusArn())
                 .when("ForAllValues:StringEquals", "events:source", Names.OUTCOME_SOURCE)
-                .when("ForAllValues:StringEquals", "events:detail-type", Names.OUTCOME_DETAIL_TYPE)
+                .when(
+                        "ForAllValues:StringEquals",
+                        "events:detail-type",
+                        List.of(Names.OUTCOME_DETAIL_TYPE, Names.RELEASE_DETAIL_TYPE))
                 // Both keys are lists, and an empty list would satisfy "for all values".
                 .when("Null", "events:source", "false")
                 .when("Null", "events:detail-type", "false");

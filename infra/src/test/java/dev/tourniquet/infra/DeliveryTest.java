@@ -16,7 +16,7 @@ class DeliveryTest {
 
     private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
 
-    private enum Outcome {
+    enum Outcome {
         CONTAINED(true),
         PARTIAL(true),
         FAILED(true),
@@ -24,7 +24,7 @@ class DeliveryTest {
         AWAITING_APPROVAL(true),
         ALREADY_CONTAINED(false),
         NOTHING_TO_DO(false),
-        DRY_RUN(false),
+        DRY_RUN(true),
         SKIPPED(false);
 
         private final boolean notified;

@@ -17,6 +17,8 @@ public final class ConfigReader {
     private ConfigReader() {}
 
     /**
+     * Reads all deployments, or those of one account, in the order of account and Region.
+     *
      * @param json     the value of the context key
      * @param selected the account to deploy ({@code -c account=<id>}), or null for all
      * @throws ConfigurationException naming the full path of the key that is wrong

@@ -5,7 +5,7 @@ public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ConfigurationException(String path, String problem) {
+    public ConfigurationException(String path, String problem) {
         super(path + ": " + problem);
     }
 }

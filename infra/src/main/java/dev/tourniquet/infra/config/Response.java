@@ -50,14 +50,18 @@ public enum Response {
 
     private final String key;
     private final String handlerClass;
+    /** Copies that nobody can change; the checker only sees that the type List could. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> guardDutyTypes;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> macieTypes;
 
     Response(String key, String handlerClass, List<String> guardDutyTypes, List<String> macieTypes) {
         this.key = key;
         this.handlerClass = handlerClass;
-        this.guardDutyTypes = guardDutyTypes;
-        this.macieTypes = macieTypes;
+        this.guardDutyTypes = List.copyOf(guardDutyTypes);
+        this.macieTypes = List.copyOf(macieTypes);
     }
 
     /** As written in cdk.json; also the name of the function's Maven module. */
