@@ -1,0 +1,81 @@
+package dev.tourniquet.replay.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class LeftoversTest {
+    private final SortedMap<String, SortedMap<String, String>> before = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, String>> after = new TreeMap<>();
+
+    private void put(SortedMap<String, SortedMap<String, String>> state, String resource, Map<String, String> aspects) {
+        state.put(resource, new TreeMap<>(aspects));
+    }
+
+    private Leftovers leftovers() {
+        return new Leftovers(new WorldState(before), new WorldState(after));
+    }
+
+    @Test
+    void findsNothingWhereNothingDiffers() {
+        put(before, "role r", Map.of("tags", "[]"));
+        put(after, "role r", Map.of("tags", "[]"));
+
+        assertThat(leftovers().faults()).isEmpty();
+        assertThat(leftovers().kept()).isEmpty();
+    }
+
+    @Test
+    void findsAnAspectThatWasChangedAddedOrRemoved() {
+        put(before, "bucket b", Map.of("ACL", "private", "policy", "none"));
+        put(after, "bucket b", Map.of("ACL", "public", "tags", "[a=b]"));
+
+        assertThat(leftovers().faults())
+                .containsExactly(
+                        "bucket b, ACL: was private, is public",
+                        "bucket b, policy: was none, is nothing",
+                        "bucket b, tags: was nothing, is [a=b]");
+    }
+
+    @Test
+    void findsAResourceThatCameOrWent() {
+        put(before, "instance i-1", Map.of());
+        put(after, "security group sg-1", Map.of("name", "web"));
+
+        assertThat(leftovers().faults())
+                .containsExactly(
+                        "instance i-1, exists: was there, is gone", "security group sg-1, exists: was absent, is there");
+    }
+
+    @Test
+    void keepsTheQuarantineGroupAndEvidence() {
+        put(after, "security group sg-1", Map.of("name", "tourniquet-quarantine"));
+        put(after, "snapshot snap-1", Map.of("tags", "[]"));
+
+        assertThat(leftovers().faults()).isEmpty();
+        assertThat(leftovers().kept()).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatAnAutoScalingGroupLaunchedInstead() {
+        put(before, "Auto Scaling group web", Map.of("members", "[i-1]"));
+        put(after, "Auto Scaling group web", Map.of("members", "[i-2]"));
+        put(after, "instance i-2", Map.of("Auto Scaling group", "web"));
+        put(after, "volume vol-2", Map.of("attached to", "i-2"));
+        put(after, "network interface eni-2", Map.of("attached to", "i-2"));
+
+        assertThat(leftovers().faults()).isEmpty();
+        assertThat(leftovers().kept()).hasSize(4);
+    }
+
+    @Test
+    void doesNotKeepAnInstanceThatNoGroupLaunched() {
+        put(after, "instance i-2", Map.of("Auto Scaling group", "none"));
+        put(after, "volume vol-2", Map.of("attached to", "i-2"));
+
+        assertThat(leftovers().faults()).hasSize(2);
+    }
+}
