@@ -1,12 +1,7 @@
 package dev.tourniquet.localaws;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,9 +16,11 @@ import software.amazon.awssdk.regions.Region;
  * An AWS account on this machine: the emulator <a href="https://docs.getmoto.org">moto</a>, run as a child process as an embedded
  * database would be, or one that already runs. Its state lives in the emulator's memory and ends with it.
  *
- * <p>An SDK client needs {@code endpointOverride(aws.endpoint())}, a Region and any credentials; {@link #client} sets the three. With
- * this module on the class path that is enough for every service, S3 (bucket names with dots and buckets of other Regions
- * included) and S3 Control too: see {@link LoopbackResolver}.
+ * <p>An SDK client needs {@code endpointOverride(aws.endpoint())}, a Region and any credentials, over the URL connection client;
+ * {@link #client} sets all four. The endpoint is {@code http://localhost:<port>}: with an address S3 Control could not put the account id before the host. With
+ * this module on the class path that is enough for every service, for S3 without {@code forcePathStyle} and with or without
+ * {@code crossRegionAccessEnabled}: {@link LoopbackResolver} resolves the names that S3 and S3 Control make of the endpoint, {@link PathStyle} keeps
+ * bucket names whole, {@link LocalOnly} refuses every other host.
  */
 public final class LocalAws implements AutoCloseable {
 
@@ -34,19 +31,14 @@ public final class LocalAws implements AutoCloseable {
     public static final String ACCESS_KEY_ID = "testing";
     public static final String SECRET_ACCESS_KEY = "testing";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final URI endpoint;
     private final @Nullable MotoProcess process;
-    private final HttpClient http = HttpClient.newBuilder()
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final AdminApi admin;
 
     private LocalAws(URI endpoint, @Nullable MotoProcess process) {
         this.endpoint = endpoint;
         this.process = process;
+        this.admin = new AdminApi(endpoint, () -> process == null ? "is an emulator running there?" : process.ending());
         DirectRoute.to(endpoint.getHost());
     }
 
@@ -82,8 +74,7 @@ public final class LocalAws implements AutoCloseable {
     private static LocalAws start(MotoProcess process) {
         try {
             LocalAws aws = new LocalAws(URI.create("http://localhost:" + process.port()), process);
-            aws.send(HttpRequest.newBuilder(aws.endpoint.resolve("/moto-api/config"))
-                    .GET());
+            aws.admin.get("/moto-api/config");
             return aws;
         } catch (LocalAwsException e) {
             process.end();
@@ -127,7 +118,16 @@ public final class LocalAws implements AutoCloseable {
 
     /** Empties the account. Whether IAM is enforced stays as it is. */
     public void reset() {
-        post("/moto-api/reset", "");
+        admin.post("/moto-api/reset", "");
+    }
+
+    /**
+     * Makes the emulator import these services now, side by side, so that no first call waits for it: EC2 takes more than a second.
+     *
+     * @param services names as in the scope of a signature: {@code ec2}, {@code iam}, {@code elasticloadbalancing}
+     */
+    public void warmUp(String... services) {
+        admin.warmUp(REGION, services);
     }
 
     /** From now on every call needs an IAM permission, as {@link #enforceIam(boolean)} with true. */
@@ -141,31 +141,7 @@ public final class LocalAws implements AutoCloseable {
      */
     public void enforceIam(boolean enforced) {
         // The number of calls that are still free.
-        post("/moto-api/reset-auth", enforced ? "0" : "inf");
-    }
-
-    private void post(String path, String body) {
-        send(HttpRequest.newBuilder(endpoint.resolve(path))
-                // With a form's type the emulator would take the body for parameters and see none.
-                .header("Content-Type", "application/octet-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private void send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(PATIENCE).build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new LocalAwsException(
-                        request.uri() + " answered " + response.statusCode() + ": " + response.body());
-            }
-        } catch (IOException e) {
-            String reason = process == null ? "is an emulator running there?" : process.ending();
-            throw new LocalAwsException("no answer from " + request.uri() + ": " + reason, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalAwsException("interrupted while waiting for " + request.uri(), e);
-        }
+        admin.post("/moto-api/reset-auth", enforced ? "0" : "inf");
     }
 
     Optional<Long> pid() {
@@ -175,7 +151,7 @@ public final class LocalAws implements AutoCloseable {
     /** Ends the emulator if this object started it; can be called again. */
     @Override
     public void close() {
-        http.close();
+        admin.close();
         if (process != null) {
             process.close();
         }

@@ -7,6 +7,8 @@ import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +18,14 @@ import java.util.stream.Stream;
  * <p>{@code localhost}, every name below it (RFC 6761, section 6.3) and the machine's own name are 127.0.0.1. Names below it are what the SDK makes of the
  * endpoint {@code http://localhost:<port>}: {@code 123456789012.localhost} for S3 Control, {@code <bucket>.localhost} for S3. A host that the user names with
  * {@code -Dtourniquet.local-aws.allowed-host=<name>} is looked up as usual, and names below it get its addresses; a name of AWS cannot be allowed.
- * Address literals never come here.
+ * Address literals never come here; {@link LocalOnly} stops those that an SDK client would use.
  */
 public final class LoopbackResolver extends InetAddressResolverProvider {
 
     /** System property with the one host, besides this machine, that may be reached. */
     public static final String ALLOWED_HOST = "tourniquet.local-aws.allowed-host";
 
+    private static final Pattern LOOPBACK_LITERAL = Pattern.compile("127(\\.\\d{1,3}){3}|\\[::1]");
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     /** For the JDK's service loader. */
@@ -30,7 +33,7 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        return new Fence(configuration);
+        return new Fence(configuration.builtinResolver(), configuration::lookupLocalHostName);
     }
 
     @Override
@@ -44,12 +47,16 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
             throw new IllegalArgumentException(
                     "the endpoint " + endpoint + " has no host; expected a form like http://localhost:5000");
         }
-        String name = host.toLowerCase(Locale.ROOT);
-        if (!isBelow(name, "localhost") && !name.startsWith("127.") && !name.equals("[::1]") && !isAllowed(name)) {
+        if (!isLocal(host)) {
             throw new IllegalArgumentException(
                     "local AWS only: " + host + " is not a loopback name; if an emulator runs there, allow it with -D"
                             + ALLOWED_HOST + "=" + host);
         }
+    }
+
+    static boolean isLocal(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return isBelow(name, "localhost") || LOOPBACK_LITERAL.matcher(name).matches() || isAllowed(name);
     }
 
     /** The name of this machine, or of the allowed host, that the name is below. */
@@ -63,11 +70,12 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
     private static Optional<String> allowedHost() {
         return Optional.ofNullable(System.getProperty(ALLOWED_HOST))
                 .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isBlank() && !isOfAws(name));
+                .filter(name -> !name.isBlank());
     }
 
     private static boolean isAllowed(String name) {
-        return allowedHost().filter(allowed -> isBelow(name, allowed)).isPresent();
+        return !isOfAws(name)
+                && allowedHost().filter(allowed -> isBelow(name, allowed)).isPresent();
     }
 
     private static boolean isBelow(String name, String parent) {
@@ -79,16 +87,17 @@ public final class LoopbackResolver extends InetAddressResolverProvider {
                 .anyMatch(domain -> isBelow(name, domain));
     }
 
-    private record Fence(Configuration jdk) implements InetAddressResolver {
+    /** Apart from the provider, because a test cannot make the JDK's {@code Configuration}. */
+    record Fence(InetAddressResolver network, Supplier<String> ownName) implements InetAddressResolver {
 
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
             String name = host.toLowerCase(Locale.ROOT);
-            if (isBelow(name, "localhost") || name.equalsIgnoreCase(jdk.lookupLocalHostName())) {
+            if (isBelow(name, "localhost") || name.equalsIgnoreCase(ownName.get())) {
                 return Stream.of(InetAddress.getByAddress(host, LOOPBACK));
             }
             if (isAllowed(name)) {
-                return jdk.builtinResolver().lookupByName(allowedHost().orElseThrow(), policy);
+                return network.lookupByName(allowedHost().orElseThrow(), policy);
             }
             throw new UnknownHostException("local AWS only: " + host + " is not a loopback name");
         }

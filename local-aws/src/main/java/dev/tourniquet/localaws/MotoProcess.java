@@ -31,7 +31,7 @@ final class MotoProcess implements AutoCloseable {
     private MotoProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.shutdown = new Thread(process::destroyForcibly, "end-local-aws");
+        this.shutdown = new Thread(this::endAtExit, "end-local-aws");
         Runtime.getRuntime().addShutdownHook(shutdown);
     }
 
@@ -108,6 +108,15 @@ final class MotoProcess implements AutoCloseable {
     @Override
     public void close() {
         end();
+        removeLog();
+    }
+
+    private void endAtExit() {
+        process.destroyForcibly();
+        removeLog();
+    }
+
+    private void removeLog() {
         try {
             Files.deleteIfExists(log);
             Files.deleteIfExists(log.getParent());

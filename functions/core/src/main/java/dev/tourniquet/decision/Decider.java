@@ -34,7 +34,7 @@ public record Decider(String accountId, Mode mode, List<String> findingTypes) {
             return new Decision.Skip("this response does not answer findings of this type");
         }
         if (target instanceof Target.Instance && attacked(finding)) {
-            return new Decision.Skip("the instance is the target of the attack, not the actor");
+            return new Decision.Skip("the instance is attacked (resourceRole TARGET), it does not attack");
         }
         double threshold = thresholds.of(finding.type());
         if (finding.severity() < threshold) {

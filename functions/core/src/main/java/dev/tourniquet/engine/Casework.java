@@ -64,9 +64,10 @@ final class Casework {
         }
     }
 
-    private Result settle(Finding finding, Target target, Optional<Case> latest, Planning planning, Worker worker) {
+    private Result settle(Finding finding, Target target, Optional<Case> before, Planning planning, Worker worker) {
+        Optional<Case> latest =
+                before.map(each -> each.status() == Status.ACTIVE ? settlement.publish(each, worker) : each);
         Optional<Case> active = active(latest);
-        active.ifPresent(found -> settlement.publish(found, worker));
         Optional<Instant> released = latest.map(Case::releasedAt);
         if (released.isPresent() && nothingSince(released.get(), finding)) {
             return unrecorded(
@@ -97,7 +98,12 @@ final class Casework {
                     Planning.AlreadyContained _,
                     Planning.NothingToDo _,
                     Planning.Refused _,
-                    Planning.Exempt _ -> unrecorded(finding, target, Outcomes.withoutContaining(planning), worker);
+                    Planning.Exempt _ ->
+                settlement.unrecorded(
+                        active.map(found -> report(finding, target, planning, worker)
+                                        .of(found.id()))
+                                .orElseGet(() -> report(finding, target, planning, worker)),
+                        Plan.EMPTY);
         };
     }
 

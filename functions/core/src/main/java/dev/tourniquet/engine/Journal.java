@@ -10,6 +10,9 @@ public interface Journal {
     /** One of its targets is settled, one way or another. */
     void settled(Report report);
 
+    /** All of its targets are settled, and it need not come again. */
+    void finished(Finding finding);
+
     /** Something went wrong that is not an outcome; {@code what} holds no content of a finding. */
     void trouble(String what);
 }

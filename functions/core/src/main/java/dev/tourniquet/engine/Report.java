@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All that is said about one target of a finding: on the bus, in the log, to an operator.
  *
  * @param version of this form, 1
- * @param caseId null where no case was opened
+ * @param caseId "-" where no case was opened
  * @param response the response's name
  * @param target the target's key, "-" where the finding has none for this response
  * @param account the account
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
         int version,
-        @Nullable String caseId,
+        String caseId,
         String response,
         String target,
         String account,
@@ -92,10 +92,7 @@ public record Report(
     }
 
     private Report with(
-            @Nullable String newCaseId,
-            List<StepInShort> newSteps,
-            @Nullable Long newTimeToContain,
-            boolean newWillRetry) {
+            String newCaseId, List<StepInShort> newSteps, @Nullable Long newTimeToContain, boolean newWillRetry) {
         return new Report(
                 version,
                 newCaseId,

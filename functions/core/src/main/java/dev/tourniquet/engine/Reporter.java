@@ -20,7 +20,7 @@ record Reporter(String response, String account, String region) {
     Report report(Finding finding, String targetKey, Outcome outcome, Worker worker) {
         return new Report(
                 1,
-                null,
+                "-",
                 response,
                 targetKey,
                 account,

@@ -47,30 +47,37 @@ public final class Responder {
         settlement.arrived(finding);
         List<Target> targets =
                 finding.targets().stream().filter(response::covers).distinct().toList();
-        if (targets.isEmpty()) {
-            return List.of(skipped(finding, "-", whyNone(finding), worker));
-        }
+        List<Result> results = targets.isEmpty()
+                ? List.of(skipped(finding, "-", whyNone(finding), worker))
+                : respond(finding, targets, worker);
+        settlement.finished(finding);
+        return results;
+    }
+
+    private List<Result> respond(Finding finding, List<Target> targets, Worker worker) {
         List<Result> results = new ArrayList<>();
-        List<RetryLater> unfinished = new ArrayList<>();
+        List<RuntimeException> unfinished = new ArrayList<>();
         for (Target target : targets) {
             try {
-                results.add(respond(finding, target, worker));
-            } catch (RetryLater retry) {
-                unfinished.add(retry);
+                Result result = respond(finding, target, worker);
+                results.add(result);
+                if (result.report().willRetry()) {
+                    unfinished.add(retry(result.report()));
+                }
+            } catch (RuntimeException brokenOff) {
+                unfinished.add(brokenOff);
             }
         }
         if (!unfinished.isEmpty()) {
-            throw unfinished.getFirst();
+            RuntimeException first = unfinished.removeFirst();
+            unfinished.forEach(first::addSuppressed);
+            throw first;
         }
-        results.stream()
-                .filter(result -> result.report().willRetry())
-                .findFirst()
-                .ifPresent(result -> {
-                    throw new RetryLater(
-                            result.report().target() + " is " + result.report().outcome() + ": "
-                                    + String.join("; ", result.report().reasons()));
-                });
         return results;
+    }
+
+    private static RetryLater retry(Report report) {
+        return new RetryLater(report.target() + " is " + report.outcome() + ": " + String.join("; ", report.reasons()));
     }
 
     private Result respond(Finding finding, Target target, Worker worker) {

@@ -49,31 +49,50 @@ public final class Settlement {
         return version;
     }
 
-    /** Publishes what an earlier attempt could not, at most {@code limit} cases; returns how many are still waiting. */
-    public int publishPending(int limit, Worker worker) {
+    /**
+     * What became of the announcements that waited.
+     *
+     * @param published reached the bus
+     * @param waiting still to be published
+     */
+    public record Backlog(int published, int waiting) {}
+
+    /**
+     * Publishes what an earlier attempt could not, at most {@code limit} cases. Leaves a case alone while somebody is at
+     * work on it: writing it now would cost that delivery its own write.
+     */
+    public Backlog publishPending(int limit, Worker worker) {
+        int published = 0;
         int waiting = 0;
         for (Case pending : ledger.unpublished(limit)) {
-            waiting += publish(pending, worker) ? 0 : 1;
+            if (!pending.leasedByOther(worker.id(), worker.now())) {
+                boolean done = !publish(pending, worker).unpublished();
+                published += done ? 1 : 0;
+                waiting += done ? 0 : 1;
+            }
         }
-        return waiting;
+        return new Backlog(published, waiting);
     }
 
-    /** Publishes the announcement of a case if that is still to be done; true where nothing is left to publish. */
-    boolean publish(Case settled, Worker worker) {
+    /**
+     * Publishes the announcement of a case if that is still to be done.
+     *
+     * @return the case as it stands then, on which the next write is based; still unpublished where that failed
+     */
+    Case publish(Case settled, Worker worker) {
         Announcement announcement = settled.announcement();
-        if (!settled.unpublished() || announcement == null) {
-            return true;
+        if (!settled.unpublished() || announcement == null || !tryToPublish(announcement)) {
+            return settled;
         }
-        if (!tryToPublish(announcement)) {
-            return false;
-        }
+        Case published = settled.published().nextVersion(worker.now());
         try {
             // Late for this version means that a later one carries its own announcement.
-            ledger.replace(settled.published().nextVersion(worker.now()));
+            ledger.replace(published);
+            return published;
         } catch (CallFailed failed) {
             journal.trouble("published, but not marked so; it will be published again: " + failed.getMessage());
+            return settled;
         }
-        return true;
     }
 
     private boolean tryToPublish(Announcement announcement) {
@@ -88,6 +107,10 @@ public final class Settlement {
 
     void arrived(Finding finding) {
         journal.arrived(finding);
+    }
+
+    void finished(Finding finding) {
+        journal.finished(finding);
     }
 
     private static Announcement announcement(Report report) {

@@ -56,6 +56,9 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
      * step is kept for ever, since only that is the state before us; what is to be brought about is the later plan's.
      */
     public Plan joinedBy(Plan later) {
+        if (later.isEmpty()) {
+            return this;
+        }
         SequencedMap<String, Step> joined = new LinkedHashMap<>();
         steps.forEach(step -> joined.put(step.key(), step));
         later.steps().forEach(step -> joined.merge(step.key(), step, Plan::keepFirstState));

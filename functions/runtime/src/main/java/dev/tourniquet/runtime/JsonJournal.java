@@ -6,6 +6,7 @@ import dev.tourniquet.engine.Report;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.json.Json;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class JsonJournal implements Journal {
     private final InstantSource clock;
     private final LongSupplier calls;
     private long callsBefore;
+    private Instant arrived = Instant.EPOCH;
 
     /** @param calls the number of API calls made so far */
     public JsonJournal(String response, PrintStream out, InstantSource clock, LongSupplier calls) {
@@ -35,8 +37,9 @@ public final class JsonJournal implements Journal {
 
     @Override
     public void arrived(Finding finding) {
+        arrived = clock.instant();
         callsBefore = calls.getAsLong();
-        ObjectNode line = line("finding", Map.of("FindingsSeen", "Count"));
+        ObjectNode line = line("finding", arrived, Map.of("FindingsSeen", "Count"));
         line.put("FindingsSeen", 1);
         line.put("findingId", finding.id()).put("findingType", finding.type());
         line.put("severity", finding.severity()).put("count", finding.count());
@@ -51,9 +54,6 @@ public final class JsonJournal implements Journal {
         if (report.timeToContainMillis() != null) {
             metrics.put("TimeToContain", "Milliseconds");
         }
-        if (!report.willRetry()) {
-            metrics.put("FindingsSettled", "Count");
-        }
         ObjectNode line = line("outcome", metrics);
         metrics.keySet().forEach(metric -> line.put(metric, 1));
         line.put("ApiCalls", calls.getAsLong() - callsBefore);
@@ -63,6 +63,13 @@ public final class JsonJournal implements Journal {
         line.set("report", Json.tree(report));
         out.println(Json.write(line));
         callsBefore = calls.getAsLong();
+    }
+
+    @Override
+    public void finished(Finding finding) {
+        // Under the time of the arrival, so that both counts fall into one period of the alarm that compares them.
+        ObjectNode line = line("finished", arrived, Map.of("FindingsSettled", "Count"));
+        out.println(Json.write(line.put("FindingsSettled", 1).put("findingId", finding.id())));
     }
 
     @Override
@@ -78,12 +85,16 @@ public final class JsonJournal implements Journal {
     }
 
     private ObjectNode line(String kind, Map<String, String> units) {
+        return line(kind, clock.instant(), units);
+    }
+
+    private ObjectNode line(String kind, Instant measured, Map<String, String> units) {
         ObjectNode line = Json.MAPPER.createObjectNode();
         line.put("kind", kind)
                 .put("Response", response)
                 .put("time", clock.instant().toString());
         if (!units.isEmpty()) {
-            ObjectNode emf = line.putObject("_aws").put("Timestamp", clock.millis());
+            ObjectNode emf = line.putObject("_aws").put("Timestamp", measured.toEpochMilli());
             ObjectNode directive = emf.putArray("CloudWatchMetrics").addObject().put("Namespace", "Tourniquet");
             directive.putArray("Dimensions").addArray().add("Response");
             var metrics = directive.putArray("Metrics");

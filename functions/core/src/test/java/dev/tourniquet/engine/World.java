@@ -1,0 +1,156 @@
+package dev.tourniquet.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Plan;
+import dev.tourniquet.plan.Planning;
+import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account of named resources, each open or cut, and a response that cuts them. "group" is read only while the cut
+ * runs; "disk" is preserved.
+ */
+final class World implements Response {
+    static final String CUT = "cut";
+
+    final Map<String, String> resources = Collections.synchronizedMap(new TreeMap<>());
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    /** Runs before each call, which it names; throws to make the call fail. */
+    Consumer<String> before = call -> {};
+    /** Runs after each call took effect. */
+    Consumer<String> after = call -> {};
+
+    @Nullable
+    Planning planning;
+
+    List<String> gaps = List.of();
+
+    World() {
+        resources.putAll(Map.of("nic-1", "app", "nic-2", "db", "group", "in-service", "disk", "unprotected"));
+    }
+
+    @Override
+    public String name() {
+        return "isolate-instance";
+    }
+
+    @Override
+    public boolean covers(Target target) {
+        return target instanceof Target.Instance;
+    }
+
+    @Override
+    public Thresholds thresholds(Target target) {
+        return Thresholds.of(7);
+    }
+
+    @Override
+    public Planning plan(Finding finding, Target target) {
+        call("plan", () -> {});
+        if (planning != null) {
+            return planning;
+        }
+        List<Step> steps = new ArrayList<>();
+        for (String nic : List.of("nic-1", "nic-2")) {
+            if (!CUT.equals(resources.get(nic))) {
+                steps.add(step(nic, Phase.CONTAIN, Json.tree(resources.get(nic))));
+            }
+        }
+        if (steps.isEmpty()) {
+            return new Planning.AlreadyContained("all cut", List.of("dns"));
+        }
+        steps.add(step("group", Phase.CONTAIN, null));
+        steps.add(step("disk", Phase.PRESERVE, null));
+        return new Planning.Planned(new Plan(steps, List.of("dns"), List.of()));
+    }
+
+    private static Step step(String resource, Phase phase, @Nullable JsonNode state) {
+        return new Step("cut", resource, phase, state, Json.tree(CUT));
+    }
+
+    @Override
+    public List<String> gaps(Target target, Plan plan) {
+        return gaps;
+    }
+
+    @Override
+    public StepAction action(String name) {
+        return new StepAction() {
+            @Override
+            public String name() {
+                return "cut";
+            }
+
+            @Override
+            public JsonNode read(Step step) {
+                return call("read " + step.resource(), () -> {}, Json.tree(resources.get(step.resource())));
+            }
+
+            @Override
+            public void apply(Step step, String caseId) {
+                call(
+                        "apply " + step.resource(),
+                        () -> resources.put(step.resource(), step.after().textValue()));
+            }
+
+            @Override
+            public boolean holds(Step step, String caseId) {
+                call("holds " + step.resource(), () -> {});
+                return step.after().textValue().equals(resources.get(step.resource()));
+            }
+
+            @Override
+            public Restoration release(Step step, String caseId, Set<String> options) {
+                if (!step.after().textValue().equals(resources.get(step.resource()))) {
+                    return Restoration.drifted("is " + resources.get(step.resource()));
+                }
+                call(
+                        "release " + step.resource(),
+                        () -> resources.put(step.resource(), step.before().textValue()));
+                return Restoration.restored();
+            }
+        };
+    }
+
+    void call(String name, Runnable effect) {
+        call(name, effect, "");
+    }
+
+    private <T> T call(String name, Runnable effect, T result) {
+        before.accept(name);
+        calls.add(name);
+        effect.run();
+        after.accept(name);
+        return result;
+    }
+
+    /** Makes calls of this name fail. */
+    void fail(String name, CallFailed.Kind kind) {
+        before = call -> {
+            if (call.equals(name)) {
+                throw new CallFailed("ec2:" + name.replace(' ', '-'), name, kind.name(), kind, null);
+            }
+        };
+    }
+
+    /** The process dies at this call: nothing catches an Error. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tourniquet.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardDutyReaderTest {
+
+    @Test
+    void readsWhatAnInstanceFindingSays() {
+        Finding finding = Events.finding(Events.instance("UnauthorizedAccess:EC2/TorClient", "ACTOR"));
+
+        assertThat(finding.targets()).containsExactly(new Target.Instance("i-0123456789abcdef0", false));
+        assertThat(finding.role()).isEqualTo(ResourceRole.ACTOR);
+        assertThat(finding.severity()).isEqualTo(8.0);
+        assertThat(finding.count()).isEqualTo(3);
+        assertThat(finding.lastActivity()).isEqualTo(Instant.parse("2026-11-01T09:59:00Z"));
+        assertThat(finding.sample()).isFalse();
+        assertThat(finding.archived()).isFalse();
+    }
+
+    @Test
+    void takesTheUpdateAsTheLastActivityWhereTheServiceBlockNamesNone() {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.at("/detail/service")).remove("eventLastSeen");
+
+        assertThat(Events.finding(event).lastActivity()).isEqualTo(Instant.parse("2026-11-01T10:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"containerDetails", "ecsClusterDetails", "eksClusterDetails", "kubernetesDetails"})
+    void tellsAContainerHost(String block) {
+        ObjectNode event = Events.instance("Execution:Runtime/ReverseShell", "");
+        ((ObjectNode) event.at("/detail/resource")).set(block, Events.json("{'name':'x'}"));
+
+        assertThat(Events.finding(event).targets()).containsExactly(new Target.Instance("i-0123456789abcdef0", true));
+    }
+
+    @Test
+    void readsTheSessionOfAnInstanceAsOneTargetAndTheInstanceAsNoneForAnOrdinaryKeyFinding() {
+        ObjectNode event = Events.accessKey(
+                "UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom",
+                "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
+        ((ObjectNode) event.at("/detail/resource"))
+                .set("instanceDetails", Events.json("{'instanceId':'i-0aaaaaaaaaaaaaaaa'}"));
+
+        assertThat(Events.finding(event).targets())
+                .containsExactly(new Target.RoleSession("web", "AROAEXAMPLEEXAMPLE001", "i-0123456789abcdef0"));
+    }
+
+    @Test
+    void findsTheInstanceOfExfiltratedCredentialsInTheNameOfTheSession() {
+        ObjectNode event = Events.accessKey(
+                "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+                "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
+
+        assertThat(Events.finding(event).targets()).contains(new Target.Instance("i-0123456789abcdef0", false));
+    }
+
+    @Test
+    void keepsASessionNameOfUnheardOfFormRatherThanMissTheRole() {
+        ObjectNode details = Events.json("{'userType':'AssumedRole','userName':'web'}");
+        details.put("principalId", "AROAEXAMPLEEXAMPLE001:a\"b\n<script>:c");
+
+        Target target = Events.finding(Events.accessKey("Impact:IAMUser/AnomalousBehavior", details.toString()))
+                .targets()
+                .getFirst();
+
+        assertThat(target).isEqualTo(new Target.RoleSession("web", "AROAEXAMPLEEXAMPLE001", "a\"b <script>:c"));
+        assertThat(target.key()).isEqualTo("AROAEXAMPLEEXAMPLE001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'userType':'Root','userName':'Root','principalId':'123456789012'}",
+                "{'userType':'FederatedUser','userName':'x','principalId':'123456789012:x'}",
+                "{'userType':'AWSService'}",
+                "{'userType':'AWSAccount','principalId':'999999999999'}",
+                "{'userType':'SomethingNew'}",
+                "{'userType':'AssumedRole','userName':'web','principalId':'AIDAEXAMPLEEXAMPLE001:x'}",
+                "{'userType':'AssumedRole','userName':'no spaces here','principalId':'AROAEXAMPLEEXAMPLE001:x'}",
+                "{'userType':'AssumedRole','userName':null,'principalId':null}",
+                "{}"
+            })
+    void findsNothingToContainInCredentialsThatAreNoRoleSession(String details) {
+        assertThat(Events.finding(Events.accessKey("Recon:IAMUser/TorIPCaller", details))
+                        .targets())
+                .singleElement()
+                .isInstanceOf(Target.Unsupported.class);
+    }
+
+    @Test
+    void readsEveryBucketOfAPolicyFindingOnceAlthoughItsResourceTypeIsAccessKey() {
+        ObjectNode event = Events.guardDuty(
+                "Policy:S3/BucketPublicAccessGranted",
+                "{'resourceType':'AccessKey','accessKeyDetails':{'userType':'AssumedRole','userName':'admin',"
+                        + "'principalId':'AROAEXAMPLEEXAMPLE001:alice'},'s3BucketDetails':[{'name':'one-bucket'},"
+                        + "{'name':'two-bucket'},{'name':'one-bucket'},{'name':'../etc'},{}]}",
+                "{'archived':false}");
+
+        assertThat(Events.finding(event).targets())
+                .filteredOn(Target.Bucket.class::isInstance)
+                .containsExactly(new Target.Bucket("one-bucket"), new Target.Bucket("two-bucket"));
+        assertThat(Events.finding(event).targets()).noneMatch(Target.RoleSession.class::isInstance);
+    }
+
+    @Test
+    void readsTheAccountWhereItsOwnBlockWasSwitchedOff() {
+        ObjectNode event = Events.guardDuty(
+                "Policy:S3/AccountBlockPublicAccessDisabled", "{'resourceType':'AccessKey'}", "{'archived':false}");
+
+        assertThat(Events.finding(event).targets()).containsExactly(new Target.AccountPublicAccess("123456789012"));
+    }
+
+    @Test
+    void readsTheResourcesOfAnAttackSequenceAsTargetsThatAreNotContained() {
+        ObjectNode event = Events.guardDuty(
+                "AttackSequence:S3/CompromisedData",
+                "{'resourceType':'AttackSequence'}",
+                "{'archived':false,'detection':{'sequence':{'resources':[{'uid':'arn:aws:s3:::x','resourceType':'S3_BUCKET'},"
+                        + "{'uid':'i-1','resourceType':'EC2_INSTANCE'}]}}}");
+
+        assertThat(Events.finding(event).targets()).hasSize(2).allMatch(Target.Unsupported.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EKSCluster", "Lambda", "RDSDBInstance", "SomethingOf2030", ""})
+    void namesResourceTypesThatAreNotContained(String resourceType) {
+        ObjectNode event = Events.guardDuty(
+                "Execution:Runtime/ReverseShell", "{'resourceType':'" + resourceType + "'}", "{'archived':false}");
+
+        assertThat(Events.finding(event).targets()).singleElement().isInstanceOf(Target.Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "i-", "i-XYZ", "i-0123456789abcdef0; rm -rf /", "I-0123456789ABCDEF0"})
+    void takesNothingForAnInstanceIdThatIsNone(String id) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.at("/detail/resource/instanceDetails")).put("instanceId", id);
+
+        assertThat(Events.finding(event).targets()).singleElement().isInstanceOf(Target.Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "'true'", "'yes'", "1", "{'by':'rule'}"})
+    void takesAMarkThatCannotBeReadForArchived(String mark) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.at("/detail/service"))
+                .set("archived", Events.json("{'a':" + mark + "}").get("a"));
+
+        assertThat(Events.finding(event).archived()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "type", "accountId", "severity", "resource", "service"})
+    void callsAFindingMalformedThatLacksWhatAFindingAlwaysHas(String field) {
+        ObjectNode missing = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) missing.get("detail")).remove(field);
+        ObjectNode nulled = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) nulled.get("detail")).putNull(field);
+        ObjectNode listed = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) listed.get("detail")).putArray(field);
+
+        assertThat(FindingReader.read(missing)).isInstanceOf(Reading.Malformed.class);
+        assertThat(FindingReader.read(nulled)).isInstanceOf(Reading.Malformed.class);
+        assertThat(FindingReader.read(listed)).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void boundsWhatAnAttackerMayHaveWritten() {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail")).put("title", "line\nbreak" + "x".repeat(10_000));
+
+        assertThat(Events.finding(event).title()).hasSizeLessThanOrEqualTo(300).doesNotContain("\n");
+    }
+
+    @Test
+    void neverThrowsWhicheverFieldIsOfAnotherKind() {
+        ObjectNode event = Events.accessKey(
+                "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+                "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+
+        for (var odd :
+                java.util.List.of(nodes.nullNode(), nodes.numberNode(7), nodes.arrayNode(), nodes.textNode("\u0000"))) {
+            for (String path : java.util.List.of(
+                    "/detail", "/detail/resource", "/detail/service", "/detail/resource/accessKeyDetails")) {
+                ObjectNode parent = (ObjectNode) event.deepCopy().at(path);
+                parent.properties().stream()
+                        .map(java.util.Map.Entry::getKey)
+                        .toList()
+                        .forEach(name -> parent.set(name, odd));
+                assertThat(FindingReader.read(Events.guardDuty("x", "{}", "{}").set("detail", parent)))
+                        .isNotNull();
+            }
+        }
+    }
+}

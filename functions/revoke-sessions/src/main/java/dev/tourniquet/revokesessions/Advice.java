@@ -1,0 +1,61 @@
+package dev.tourniquet.revokesessions;
+
+import dev.tourniquet.finding.Target.RoleSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What stays open after a revocation, and what a person does next. */
+final class Advice {
+    /** A person may copy these into a command or a policy, so nothing else of a name is ever printed. */
+    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+
+    private Advice() {}
+
+    /** The session's name, where it has the form that AWS STS demands. */
+    static String name(RoleSession session) {
+        return wellFormed(session) ? session.sessionName() : "(a session name that AWS would not accept)";
+    }
+
+    /** The session's {@code aws:userId}, as a value for a policy. */
+    static String userId(RoleSession session) {
+        return wellFormed(session) ? session.userId() : session.roleId() + ":*";
+    }
+
+    private static boolean wellFormed(RoleSession session) {
+        return SESSION_NAME.matcher(session.sessionName()).matches();
+    }
+
+    static List<String> residualRisks(RoleSession session, Instant cutOff) {
+        List<String> risks = new ArrayList<>();
+        String role = session.roleName();
+        risks.add("IAM takes up to some minutes until the policy is in force everywhere.");
+        if (session.ofInstance()) {
+            String instance = session.sessionName();
+            risks.add("The metadata service of " + instance + " goes on handing out credentials of the role " + role
+                    + "; those issued from " + cutOff + " on pass, and whoever controls the instance can read them.");
+            risks.add("The workload on " + instance
+                    + " is denied too until it takes up newly issued credentials, which can be hours.");
+        } else {
+            risks.add("Every session of the role " + role + " issued before " + cutOff
+                    + " is denied, the legitimate ones too: Lambda functions, tasks and instances fail until their "
+                    + "credentials are renewed, which can be hours.");
+        }
+        risks.add("Whoever can still assume the role " + role + " gets a new session, and that one passes.");
+        risks.add("Sessions of other roles that were assumed from this one (role chaining) are not cut.");
+        return risks;
+    }
+
+    static List<String> nextSteps(RoleSession session) {
+        List<String> steps = new ArrayList<>();
+        steps.add(
+                session.ofInstance()
+                        ? "Isolate the instance " + session.sessionName() + " if it may be compromised."
+                        : "Find out who assumed " + session.roleName() + " as " + name(session)
+                                + ", contain that principal, and narrow the role's trust policy.");
+        steps.add("Look in CloudTrail for AssumeRole calls and for new users, keys and policies made by "
+                + userId(session) + ".");
+        return steps;
+    }
+}

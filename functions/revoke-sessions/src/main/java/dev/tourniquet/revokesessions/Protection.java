@@ -1,0 +1,70 @@
+package dev.tourniquet.revokesessions;
+
+import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.plan.Planning.Refused;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/** Tells which roles are never touched, and what a person does instead. */
+final class Protection {
+    private static final String OWN_ROLES = "tourniquet-";
+
+    private final List<String> patterns;
+
+    /** @param patterns names or ARNs of roles, {@code *} stands for any text; as case-sensitive as IAM */
+    Protection(List<String> patterns) {
+        this.patterns = List.copyOf(patterns);
+    }
+
+    /** The refusal to revoke {@code session} of {@code role}, empty where there is none. */
+    Optional<Refused> refusal(Role role, RoleSession session) {
+        String name = role.roleName();
+        if (role.path().startsWith("/aws-service-role/")) {
+            return Optional.of(
+                    new Refused(
+                            name + " is a service-linked role: only its service can change it",
+                            List.of(
+                                    "Find out from CloudTrail what the service did as " + name
+                                            + ", and on whose behalf.",
+                                    "Stop it in the service that uses the role, or with a service control policy of the organization.")));
+        }
+        if (role.path().startsWith("/aws-reserved/") || name.startsWith("AWSReservedSSO_")) {
+            return Optional.of(new Refused(
+                    name + " belongs to IAM Identity Center: only AWS can change it",
+                    List.of(
+                            "Disable the user behind the session " + Advice.name(session)
+                                    + " in IAM Identity Center, end its sessions there and take its assignments away.",
+                            "Role sessions that it has already live on until they expire. Cut them with a deny on "
+                                    + "aws:TokenIssueTime in the permission set's inline policy, or with a service control "
+                                    + "policy that denies aws:userId " + Advice.userId(session) + ".")));
+        }
+        if (name.startsWith(OWN_ROLES)) {
+            return Optional.of(
+                    new Refused(
+                            name + " is Tourniquet's own role: revoking it would end the response itself",
+                            List.of(
+                                    "Take the finding as an attack on the responder: find out from CloudTrail who used "
+                                            + name + ", and from where.",
+                                    "Set the function's reserved concurrency to 0, then revoke the role's sessions by hand, as the runbook says.")));
+        }
+        return patterns.stream()
+                .filter(pattern -> matches(pattern, role.arn()) || matches(pattern, name))
+                .findFirst()
+                .map(pattern -> new Refused(
+                        name + " is protected by " + pattern,
+                        List.of(
+                                "Ask the owner of " + name
+                                        + " whether its sessions may be cut; if so, revoke by hand, as the runbook says.",
+                                "Until then watch in CloudTrail what " + Advice.userId(session) + " does.")));
+    }
+
+    private static boolean matches(String pattern, String text) {
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return text.matches(regex);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tourniquet.revokesessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.policybuilder.iam.IamConditionKey;
+import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+
+/**
+ * Denies everything to sessions that were issued before the cut-off. Only temporary credentials have an issue time, so a
+ * long-term key is not affected.
+ *
+ * @param userId the {@code aws:userId} of the one session concerned, {@code AROA...:i-...}; null where it is the whole role
+ * @param cutOff in whole seconds, the resolution of {@code aws:TokenIssueTime}
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html">Revoke IAM role
+ *     temporary security credentials</a>
+ */
+record Revocation(@Nullable String userId, Instant cutOff) {
+    private static final String USER_ID = "aws:userId";
+    private static final String ISSUED = "aws:TokenIssueTime";
+
+    Revocation {
+        if (cutOff.getNano() != 0) {
+            throw new IllegalArgumentException("the cut-off has a fraction of a second: " + cutOff);
+        }
+    }
+
+    /** Whatever was issued up to {@code now} is cut off: rounded up, since an issue time has its fraction cut away. */
+    static Revocation upTo(Instant now, @Nullable String userId) {
+        Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Revocation(userId, whole.equals(now) ? whole : whole.plusSeconds(1));
+    }
+
+    /** Reads a policy; empty where it is anything else than a revocation. */
+    static Optional<Revocation> read(String policy) {
+        try {
+            JsonNode document = Json.read(policy, JsonNode.class);
+            JsonNode statement = single(document.path("Statement"));
+            JsonNode condition = statement.path("Condition");
+            JsonNode userId = single(condition.path("StringEquals").path(USER_ID));
+            JsonNode cutOff = single(condition.path("DateLessThan").path(ISSUED));
+            boolean scoped = condition.has("StringEquals");
+            boolean revocation = fields(document, "Id", "Statement", "Version")
+                    && fields(statement, "Action", "Condition", "Effect", "Resource", "Sid")
+                    && statement.path("Effect").asText().equals("Deny")
+                    && single(statement.path("Action")).asText().equals("*")
+                    && single(statement.path("Resource")).asText().equals("*")
+                    && fields(condition, "DateLessThan", "StringEquals")
+                    && fields(condition.path("DateLessThan"), ISSUED)
+                    && fields(condition.path("StringEquals"), USER_ID)
+                    && userId.isTextual() == scoped;
+            return revocation
+                    ? Optional.of(new Revocation(scoped ? userId.asText() : null, Instant.parse(cutOff.asText())))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** As a policy, compact. */
+    String document() {
+        return IamPolicy.builder()
+                .addStatement(statement -> {
+                    statement.effect(IamEffect.DENY).addAction("*").addResource("*");
+                    if (userId != null) {
+                        statement.addCondition(condition -> condition
+                                .operator(IamConditionOperator.STRING_EQUALS)
+                                .key(IamConditionKey.create(USER_ID))
+                                .value(userId));
+                    }
+                    statement.addCondition(condition -> condition
+                            .operator(IamConditionOperator.DATE_LESS_THAN)
+                            .key(IamConditionKey.create(ISSUED))
+                            .value(cutOff.toString()));
+                })
+                .build()
+                .toJson();
+    }
+
+    /** Whether all that {@code other} denies is denied by this one. */
+    boolean covers(Revocation other) {
+        return Objects.equals(userId, other.userId) && !cutOff.isBefore(other.cutOff);
+    }
+
+    /** The elements of a policy that may hold one value or a list of them. */
+    private static JsonNode single(JsonNode node) {
+        return node.isArray() && node.size() == 1 ? node.get(0) : node;
+    }
+
+    private static boolean fields(JsonNode node, String... allowed) {
+        Set<String> others = new TreeSet<>();
+        node.fieldNames().forEachRemaining(others::add);
+        return Set.of(allowed).containsAll(others);
+    }
+}

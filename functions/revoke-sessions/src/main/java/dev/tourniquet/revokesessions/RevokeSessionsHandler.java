@@ -1,0 +1,32 @@
+package dev.tourniquet.revokesessions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.EventEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The function {@code tourniquet-revoke-sessions}: takes GuardDuty findings on role sessions, and commands. */
+public final class RevokeSessionsHandler implements RequestStreamHandler {
+    private final EventEntry entry;
+
+    /** As Lambda starts it. */
+    public RevokeSessionsHandler() {
+        this(Aws.ofProcess());
+    }
+
+    /** On the AWS given. */
+    public RevokeSessionsHandler(Aws aws) {
+        RevokeSessionsConfig config = RevokeSessionsConfig.read(aws.environment());
+        Roles roles = new Roles(aws.client(IamClient.builder()));
+        entry = EventEntry.of(aws, config.function(), new SessionRevocation(config, roles, aws.clock()));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        entry.handle(input, output, context);
+    }
+}

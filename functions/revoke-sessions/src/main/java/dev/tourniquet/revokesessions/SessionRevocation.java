@@ -1,0 +1,159 @@
+package dev.tourniquet.revokesessions;
+
+import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Plan;
+import dev.tourniquet.plan.Planning;
+import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/**
+ * Revokes the session of one EC2 instance where the session is one's, otherwise all sessions of the role: any other
+ * session name was chosen by whoever assumed the role, and choosing another one costs nothing. Each session has an inline policy
+ * of its own, so that findings on one role never overwrite each other.
+ */
+final class SessionRevocation implements Response {
+    private final RevokeSessionsConfig config;
+    private final Roles roles;
+    private final Protection protection;
+    private final InstantSource clock;
+
+    SessionRevocation(RevokeSessionsConfig config, Roles roles, InstantSource clock) {
+        this.config = config;
+        this.roles = roles;
+        this.protection = new Protection(config.function().protectedPrincipals());
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "revoke-sessions";
+    }
+
+    @Override
+    public boolean covers(Target target) {
+        return target instanceof RoleSession;
+    }
+
+    @Override
+    public Thresholds thresholds(Target target) {
+        return config.thresholds((RoleSession) target);
+    }
+
+    @Override
+    public StepAction action(String name) {
+        return switch (name) {
+            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles);
+            default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
+        };
+    }
+
+    @Override
+    public Planning plan(Finding finding, Target target) {
+        RoleSession session = (RoleSession) target;
+        Standing standing = read(session);
+        if (standing.role().isEmpty()) {
+            return new Planning.NothingToDo("the role " + session.roleName()
+                    + " does not exist any more; no policy is left that could allow its sessions anything");
+        }
+        Role role = standing.role().get();
+        if (!role.roleId().equals(session.roleId())) {
+            return new Planning.NothingToDo(
+                    "the role of the finding, " + session.roleId() + ", does not exist any more: "
+                            + session.roleName() + " is another role now, " + role.roleId()
+                            + ", and a policy on it would not concern the finding's sessions");
+        }
+        Optional<Planning.Refused> refusal = protection.refusal(role, session);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (exempt(role)) {
+            return new Planning.Exempt("the role " + session.roleName() + " has the tag "
+                    + config.function().exemptionTag());
+        }
+        return revocation(finding, session, standing.policy());
+    }
+
+    private Planning revocation(Finding finding, RoleSession session, Optional<String> policy) {
+        Revocation wanted = Revocation.upTo(clock.instant(), session.ofInstance() ? session.userId() : null);
+        Optional<Revocation> existing =
+                policy.flatMap(Revocation::read).filter(found -> Objects.equals(found.userId(), wanted.userId()));
+        if (existing.isPresent() && !activeSince(existing.get().cutOff(), finding.lastActivity())) {
+            return alreadyRevoked(finding, session, existing.get().cutOff());
+        }
+        // Never moved back, although the clock of whoever wrote it may be ahead of ours.
+        Revocation next = existing.filter(found -> found.covers(wanted)).orElse(wanted);
+        PolicyState.After after =
+                new PolicyState.After(session.roleName(), policyName(session), next.cutOff(), next.document());
+        Step step = new Step(
+                session.ofInstance() ? RevokeAction.SESSION : RevokeAction.ROLE,
+                resource(session),
+                Phase.CONTAIN,
+                PolicyState.before(policy),
+                Json.tree(after));
+        return new Planning.Planned(
+                new Plan(List.of(step), Advice.residualRisks(session, next.cutOff()), Advice.nextSteps(session)));
+    }
+
+    private static Planning alreadyRevoked(Finding finding, RoleSession session, Instant cutOff) {
+        String when = finding.lastActivity() == null
+                ? "the finding does not say when it last saw activity, so it counts as a recurrence"
+                : "the finding reports nothing since";
+        return new Planning.AlreadyContained(
+                "sessions issued before " + cutOff + " are revoked already, and " + when,
+                Advice.residualRisks(session, cutOff));
+    }
+
+    /**
+     * A finding without a time would move the cut-off on every delivery, and cut off legitimate sessions each time; so it
+     * moves nothing.
+     */
+    private static boolean activeSince(Instant cutOff, @Nullable Instant lastActivity) {
+        return lastActivity != null && lastActivity.isAfter(cutOff);
+    }
+
+    private boolean exempt(Role role) {
+        return role.tags().stream()
+                .anyMatch(tag -> tag.key().equals(config.function().exemptionTag())
+                        && !tag.value().equalsIgnoreCase("false"));
+    }
+
+    /** As the ARN of the session ends: role and session name; for the whole role its name. */
+    private static String resource(RoleSession session) {
+        return session.ofInstance() ? session.roleName() + "/" + session.sessionName() : session.roleName();
+    }
+
+    private static String policyName(RoleSession session) {
+        return session.ofInstance() ? "tourniquet-revoke-" + session.sessionName() : "tourniquet-revoke-all-sessions";
+    }
+
+    private record Standing(Optional<Role> role, Optional<String> policy) {}
+
+    /** Both at once: each round trip before the cut is the attacker's time. */
+    private Standing read(RoleSession session) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Optional<String>> policy =
+                    CompletableFuture.supplyAsync(() -> roles.policy(session.roleName(), policyName(session)), threads);
+            Optional<Role> role = roles.find(session.roleName());
+            return new Standing(role, policy.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

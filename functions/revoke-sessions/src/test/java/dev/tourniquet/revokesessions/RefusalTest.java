@@ -1,0 +1,91 @@
+package dev.tourniquet.revokesessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.plan.Planning.Refused;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.Role;
+
+final class RefusalTest {
+    private final Protection protection = new Protection(
+            List.of("cdk-*", "arn:aws:iam::*:role/ops/break-glass*", "arn:aws-cn:iam::*:role/*-admin", "exact.name+1"));
+
+    @Test
+    void leavesOrdinaryRolesToBeRevoked() {
+        assertThat(protection.refusal(role("/", "web"), session("web"))).isEmpty();
+        assertThat(protection.refusal(role("/team/cdk-like/", "api"), session("api")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesServiceLinkedRolesByTheirPath() {
+        Refused refused = refused("/aws-service-role/autoscaling.amazonaws.com/", "AWSServiceRoleForAutoScaling");
+
+        assertThat(refused.reason()).contains("service-linked");
+        assertThat(refused.nextSteps()).anyMatch(step -> step.contains("service control policy"));
+    }
+
+    @Test
+    void refusesTheRolesOfIdentityCenterByPathAndByName() {
+        Refused refused =
+                refused("/aws-reserved/sso.amazonaws.com/eu-west-1/", "AWSReservedSSO_Admin_0123456789abcdef");
+
+        assertThat(refused.reason()).contains("IAM Identity Center");
+        assertThat(refused.nextSteps())
+                .anyMatch(step -> step.contains("Disable the user behind the session alice"))
+                .anyMatch(step -> step.contains("permission set"));
+        assertThat(refused("/aws-reserved/other/", "Anything").reason()).contains("IAM Identity Center");
+        assertThat(refused("/", "AWSReservedSSO_Admin_0123456789abcdef").reason())
+                .contains("IAM Identity Center");
+    }
+
+    @Test
+    void refusesItsOwnRoles() {
+        assertThat(refused("/", "tourniquet-revoke-sessions-us-east-1").reason())
+                .contains("Tourniquet's own role");
+    }
+
+    @Test
+    void refusesConfiguredRolesByNameAndByArn() {
+        assertThat(refused("/", "cdk-hnb659fds-deploy-role-123456789012-us-east-1")
+                        .reason())
+                .contains("cdk-*");
+        assertThat(refused("/ops/", "break-glass-2").reason()).contains("break-glass");
+        assertThat(refused("/", "exact.name+1").reason()).contains("exact.name+1");
+    }
+
+    @Test
+    void takesPatternsAsIamDoes() {
+        assertThat(protection.refusal(role("/", "CDK-deploy"), session("CDK-deploy")))
+                .as("case matters")
+                .isEmpty();
+        assertThat(protection.refusal(role("/", "my-cdk-role"), session("my-cdk-role")))
+                .as("a pattern covers the whole name")
+                .isEmpty();
+        assertThat(protection.refusal(role("/", "exactXname+1"), session("exactXname+1")))
+                .as("only * is special")
+                .isEmpty();
+        assertThat(protection.refusal(role("/", "break-glass"), session("break-glass")))
+                .as("another path is another role")
+                .isEmpty();
+    }
+
+    private Refused refused(String path, String name) {
+        return protection.refusal(role(path, name), session(name)).orElseThrow();
+    }
+
+    private static Role role(String path, String name) {
+        return Role.builder()
+                .path(path)
+                .roleName(name)
+                .roleId("AROAQSTHRZDWHBEXAMPLE")
+                .arn("arn:aws:iam::123456789012:role" + path + name)
+                .build();
+    }
+
+    private static RoleSession session(String role) {
+        return new RoleSession(role, "AROAQSTHRZDWHBEXAMPLE", "alice");
+    }
+}

@@ -1,0 +1,228 @@
+package dev.tourniquet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.engine.Engine;
+import dev.tourniquet.engine.RetryLater;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.InMemoryLedger;
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Planning;
+import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.StepAction;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+class EventEntryTest {
+    private static LocalAws local;
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Context context = mock(Context.class);
+    private Planning planning = new Planning.NothingToDo("gone");
+    private SqsClient sqs;
+    private String queue;
+    private EventEntry entry;
+
+    @BeforeAll
+    static void start() {
+        local = LocalAws.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        local.close();
+    }
+
+    @BeforeEach
+    void wire() {
+        local.reset();
+        Aws aws = LocalFunctionAws.aws(local);
+        sqs = aws.client(SqsClient.builder());
+        queue = sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
+                .queueUrl();
+        when(context.getAwsRequestId()).thenReturn("request-1");
+        when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:f");
+        when(context.getRemainingTimeInMillis()).thenReturn(60_000);
+        FunctionConfig config = FunctionConfig.read(aws.environment());
+        JsonJournal journal = new JsonJournal(
+                "isolate-instance", new PrintStream(log, true, StandardCharsets.UTF_8), aws.clock(), aws::calls);
+        Engine engine = Engine.of(
+                new Planned(),
+                config.decider(),
+                config.region(),
+                new InMemoryLedger(),
+                announcement -> {},
+                journal,
+                pause -> {});
+        entry = new EventEntry(engine, new DeadLetters(sqs, queue), journal, aws.clock());
+    }
+
+    @Test
+    void answersAFindingWithAResultAndLogsItWithMetrics() throws IOException {
+        JsonNode answer = handle(finding());
+
+        assertThat(answer.at("/results/0/report/outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        List<JsonNode> lines = lines();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst().path("FindingsSeen").asInt()).isEqualTo(1);
+        JsonNode outcome = lines.get(1);
+        assertThat(outcome.path("Outcome_NOTHING_TO_DO").asInt()).isEqualTo(1);
+        assertThat(lines.get(2).path("FindingsSettled").asInt()).isEqualTo(1);
+        JsonNode directive = outcome.at("/_aws/CloudWatchMetrics/0");
+        assertThat(directive.path("Namespace").asText()).isEqualTo("Tourniquet");
+        directive
+                .path("Metrics")
+                .forEach(metric -> assertThat(
+                                outcome.path(metric.path("Name").asText()).isNumber())
+                        .as(metric.toString())
+                        .isTrue());
+        directive
+                .at("/Dimensions/0")
+                .forEach(name ->
+                        assertThat(outcome.path(name.asText()).isTextual()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not JSON at all",
+                "{\"source\":\"aws.guardduty\"",
+                "[]",
+                "null",
+                "",
+                "{}",
+                "{\"a\":1,\"a\":2}",
+                "{\"source\":\"aws.guardduty\",\"detail-type\":\"GuardDuty Finding\",\"detail\":{\"id\":\"x\"}}"
+            })
+    void keepsAMalformedEventOnceAndDoesNotAskForItAgain(String event) throws IOException {
+        JsonNode answer = handle(event);
+
+        assertThat(answer.path("malformed").asText()).isNotBlank();
+        List<Message> kept = sqs.receiveMessage(
+                        request -> request.queueUrl(queue).maxNumberOfMessages(10))
+                .messages();
+        assertThat(kept).hasSize(1);
+        JsonNode letter = Json.read(kept.getFirst().body(), JsonNode.class);
+        assertThat(letter.path("requestPayload").asText()).isEqualTo(event);
+        assertThat(letter.at("/requestContext/condition").asText()).isEqualTo("Malformed");
+        assertThat(lines()).singleElement().satisfies(line -> {
+            assertThat(line.path("outcome").asText()).isEqualTo("MALFORMED");
+            assertThat(line.path("reason").asText())
+                    .isEqualTo(answer.path("malformed").asText());
+        });
+    }
+
+    @Test
+    void throwsWhatNobodyKept() {
+        sqs.deleteQueue(request -> request.queueUrl(queue));
+
+        assertThatThrownBy(() -> handle("not JSON"))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("sqs:SendMessage");
+    }
+
+    @Test
+    void ignoresAnEventThatIsNoFinding() throws IOException {
+        JsonNode answer = handle(
+                "{\"source\":\"aws.ec2\",\"detail-type\":\"EC2 Instance State-change Notification\",\"detail\":{}}");
+
+        assertThat(answer.path("ignored").asText()).contains("no finding");
+    }
+
+    @Test
+    void letsWhatAnotherDeliveryMayMendLeaveTheFunction() {
+        planning = null;
+
+        assertThatThrownBy(() -> handle(finding())).isInstanceOf(RetryLater.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"command\":\"release\"}",
+                "{\"command\":\"release\",\"caseId\":\"isolate-instance/i-1/1\",\"reason\":\" \"}",
+                "{\"command\":\"release\",\"caseId\":\"isolate-instance/i-1/1\",\"reason\":\"x\"}",
+                "{\"command\":\"launch-missiles\"}"
+            })
+    void refusesACommandWithASentence(String command) throws IOException {
+        assertThat(handle(command).path("refused").asText()).contains(" ");
+    }
+
+    @Test
+    void takesAnEventWithACommandInItForAnEvent() throws IOException {
+        String disguised = "{\"command\":\"release\",\"source\":\"aws.ec2\",\"detail-type\":\"x\",\"detail\":{}}";
+
+        assertThat(handle(disguised).has("ignored")).isTrue();
+    }
+
+    private JsonNode handle(String event) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        entry.handle(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, context);
+        return Json.read(out.toString(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    private List<JsonNode> lines() {
+        return log.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> Json.read(line, JsonNode.class))
+                .toList();
+    }
+
+    private static String finding() {
+        return """
+                {"source":"aws.guardduty","detail-type":"GuardDuty Finding","detail":{"id":"f","type":"Trojan:EC2/DropPoint",
+                 "accountId":"123456789012","region":"us-east-1","severity":8,"resource":{"resourceType":"Instance",
+                 "instanceDetails":{"instanceId":"i-0123456789abcdef0"}},"service":{"resourceRole":"ACTOR","archived":false}}}""";
+    }
+
+    private final class Planned implements Response {
+        @Override
+        public String name() {
+            return "isolate-instance";
+        }
+
+        @Override
+        public boolean covers(Target target) {
+            return target instanceof Target.Instance;
+        }
+
+        @Override
+        public Thresholds thresholds(Target target) {
+            return Thresholds.of(7);
+        }
+
+        @Override
+        public Planning plan(Finding finding, Target target) {
+            if (planning == null) {
+                throw new CallFailed("ec2:DescribeInstances", "i-1", "Throttled", CallFailed.Kind.RETRYABLE, null);
+            }
+            return planning;
+        }
+
+        @Override
+        public StepAction action(String name) {
+            throw new IllegalArgumentException(name);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tourniquet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tourniquet.decision.Mode;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FunctionConfigTest {
+    private static final Map<String, String> COMPLETE = Map.of(
+            "AWS_REGION", "eu-west-1",
+            "TOURNIQUET_ACCOUNT", "123456789012",
+            "TOURNIQUET_MODE", "observe",
+            "TOURNIQUET_LEDGER", "table",
+            "TOURNIQUET_BUS", "bus",
+            "TOURNIQUET_DEAD_LETTERS", "https://queue",
+            "TOURNIQUET_FINDING_TYPES", "Trojan:EC2/, Backdoor:EC2/,",
+            "TOURNIQUET_SEVERITY", "{\"default\":7,\"Trojan:EC2/DropPoint\":5.5}",
+            "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt",
+            "TOURNIQUET_PROTECTED", "break-glass,arn:aws:iam::123456789012:role/ops/*");
+
+    @Test
+    void readsWhatInfraSets() {
+        FunctionConfig config = FunctionConfig.read(new Environment(COMPLETE));
+
+        assertThat(config.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(config.findingTypes()).containsExactly("Trojan:EC2/", "Backdoor:EC2/");
+        assertThat(config.severity().of("Trojan:EC2/DropPoint!DNS")).isEqualTo(5.5);
+        assertThat(config.severity().of("Trojan:EC2/DNSDataExfiltration")).isEqualTo(7);
+        assertThat(config.protectedPrincipals()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWS_REGION",
+                "TOURNIQUET_ACCOUNT",
+                "TOURNIQUET_MODE",
+                "TOURNIQUET_LEDGER",
+                "TOURNIQUET_BUS",
+                "TOURNIQUET_DEAD_LETTERS",
+                "TOURNIQUET_FINDING_TYPES",
+                "TOURNIQUET_SEVERITY",
+                "TOURNIQUET_EXEMPTION_TAG"
+            })
+    void namesTheVariableThatIsMissingOrBlank(String name) {
+        Map<String, String> variables = new HashMap<>(COMPLETE);
+        variables.remove(name);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FunctionConfig.read(new Environment(variables)))
+                .withMessageContaining(name);
+
+        variables.put(name, "  ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FunctionConfig.read(new Environment(variables)))
+                .withMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "TOURNIQUET_ACCOUNT, 12345, 12 digits",
+                "TOURNIQUET_MODE, enforced, enforced",
+                "TOURNIQUET_SEVERITY, seven, Unrecognized",
+                "TOURNIQUET_SEVERITY, `{\"Trojan:EC2/\":7}`, default",
+                "TOURNIQUET_SEVERITY, `{\"default\":11}`, 1 to 10",
+                "TOURNIQUET_SEVERITY, `{\"default\":null}`, 1 to 10",
+                "TOURNIQUET_SEVERITY, `{\"default\":7,\"Trojan:EC2/\":0}`, Trojan"
+            })
+    void saysWhatIsWrongWithAValue(String name, String value, String what) {
+        Map<String, String> variables = new HashMap<>(COMPLETE);
+        variables.put(name, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FunctionConfig.read(new Environment(variables)))
+                .withMessageContaining(name)
+                .withMessageContaining(what);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tourniquet.infra;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.constructs.Construct;
+
+/** Alarms for all that can keep a finding from being answered. Any single occurrence rings: none of these is routine. */
+final class Alarms {
+
+    private static final Duration PERIOD = Duration.minutes(5);
+
+    /** A finding may be seen in one period and settled in the next; Lambda's two retries take three minutes more. */
+    private static final Duration UNSETTLED_PERIOD = Duration.minutes(15);
+
+    private final Construct scope;
+    private final SnsAction notify;
+
+    Alarms(Construct scope, Shared shared) {
+        this.scope = scope;
+        this.notify = new SnsAction(shared.topic());
+        ring(
+                "dead-letters",
+                "An event could not be handled and waits in " + Names.DEAD_LETTERS,
+                shared.deadLetters()
+                        .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                                .period(Duration.minutes(1))
+                                .statistic("Maximum")
+                                .build()));
+    }
+
+    void watchFunction(String module) {
+        Map<String, String> dimension = Map.of("FunctionName", Names.function(module));
+        ring(module + "-errors", module + " ended with an error", sum("AWS/Lambda", "Errors", dimension, PERIOD));
+        ring(
+                module + "-throttles",
+                module + " was throttled: findings wait",
+                sum("AWS/Lambda", "Throttles", dimension, PERIOD));
+    }
+
+    /** The response's own metrics: what it saw must be what it settled. */
+    void watchOutcomes(String module) {
+        Map<String, String> dimension = Map.of(Names.METRIC_DIMENSION, module);
+        ring(
+                module + "-failed",
+                module + " could not contain: read the outcome's reasons",
+                sum(Names.METRICS, "Outcome_FAILED", dimension, PERIOD));
+        Map<String, IMetric> metrics = new TreeMap<>();
+        metrics.put("seen", sum(Names.METRICS, "FindingsSeen", dimension, UNSETTLED_PERIOD));
+        metrics.put("settled", sum(Names.METRICS, "FindingsSettled", dimension, UNSETTLED_PERIOD));
+        ring(
+                module + "-unsettled",
+                module + " saw a finding and gave no outcome",
+                MathExpression.Builder.create()
+                        // A function that dies settles nothing: without FILL its missing value would silence the alarm.
+                        .expression("seen - FILL(settled, 0)")
+                        .usingMetrics(metrics)
+                        .label("Findings without outcome")
+                        .period(UNSETTLED_PERIOD)
+                        .build());
+    }
+
+    /** @param bus the name of the rule's bus, or null for the default bus, whose metrics do not name it */
+    void watchRule(String ruleName, @Nullable String bus) {
+        Map<String, String> dimensions = new TreeMap<>(Map.of("RuleName", ruleName));
+        if (bus != null) {
+            dimensions.put("EventBusName", bus);
+        }
+        ring(
+                ruleName.substring(Names.PREFIX.length()) + "-undelivered",
+                "EventBridge could not deliver for the rule " + ruleName,
+                sum("AWS/Events", "FailedInvocations", dimensions, PERIOD));
+    }
+
+    private static Metric sum(String namespace, String name, Map<String, String> dimensions, Duration period) {
+        return Metric.Builder.create()
+                .namespace(namespace)
+                .metricName(name)
+                .dimensionsMap(dimensions)
+                .statistic("Sum")
+                .period(period)
+                .build();
+    }
+
+    private void ring(String name, String description, IMetric metric) {
+        Alarm alarm = Alarm.Builder.create(scope, name + "-alarm")
+                .alarmName(Names.PREFIX + name)
+                .alarmDescription(description)
+                .metric(metric)
+                .threshold(0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        alarm.addAlarmAction(notify);
+    }
+}

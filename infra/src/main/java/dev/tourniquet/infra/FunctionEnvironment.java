@@ -1,0 +1,66 @@
+package dev.tourniquet.infra;
+
+import dev.tourniquet.infra.config.Response;
+import dev.tourniquet.infra.config.Settings;
+import dev.tourniquet.infra.config.Severity;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The environment that a function is given. Every value is a literal, without a reference to another resource, so that
+ * replay reads from the template exactly what the function would read on Lambda.
+ */
+final class FunctionEnvironment {
+
+    private FunctionEnvironment() {}
+
+    static SortedMap<String, String> ofResponse(
+            Place place, Settings settings, Response response, List<FindingRule> rules) {
+        SortedMap<String, String> environment = ofRepublisher(place);
+        environment.put("TOURNIQUET_MODE", settings.mode().key());
+        environment.put("TOURNIQUET_DEAD_LETTERS", deadLettersUrl(place));
+        environment.put(
+                "TOURNIQUET_FINDING_TYPES",
+                rules.stream().flatMap(rule -> rule.types().stream()).collect(Collectors.joining(",")));
+        environment.put("TOURNIQUET_SEVERITY", json(settings.severityOf(response)));
+        environment.put("TOURNIQUET_EXEMPTION_TAG", settings.exemptionTag());
+        environment.put(
+                "TOURNIQUET_PROTECTED",
+                Stream.concat(
+                                RevokeSessionsPermissions.ownRoles(place).stream(),
+                                settings.protectedPrincipals().stream())
+                        .collect(Collectors.joining(",")));
+        if (response == Response.REVOKE_SESSIONS) {
+            environment.put("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
+        }
+        return environment;
+    }
+
+    static SortedMap<String, String> ofRepublisher(Place place) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("TOURNIQUET_ACCOUNT", place.account());
+        environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
+        environment.put("TOURNIQUET_BUS", Names.BUS);
+        return environment;
+    }
+
+    private static String deadLettersUrl(Place place) {
+        return "https://sqs.%s.%s/%s/%s".formatted(place.region(), place.domain(), place.account(), Names.DEAD_LETTERS);
+    }
+
+    /** {@code {"default":7,"<type prefix>":5}}; type prefixes are plain characters, so nothing needs escaping. */
+    static String json(Severity severity) {
+        StringJoiner json = new StringJoiner(",", "{", "}");
+        json.add("\"default\":" + number(severity.byDefault()));
+        severity.byType().forEach((type, threshold) -> json.add("\"" + type + "\":" + number(threshold)));
+        return json.toString();
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+}

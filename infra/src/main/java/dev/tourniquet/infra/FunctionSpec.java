@@ -1,0 +1,55 @@
+package dev.tourniquet.infra;
+
+import dev.tourniquet.infra.config.Response;
+import dev.tourniquet.infra.config.Settings;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * What distinguishes one function from the others.
+ *
+ * @param module      the Maven module, from which all names derive
+ * @param handler     class and method, as Lambda wants them
+ * @param concurrency how many run at a time; 0 reserves nothing
+ * @param permissions all that its role may do
+ */
+record FunctionSpec(
+        String module,
+        String handler,
+        int concurrency,
+        SortedMap<String, String> environment,
+        List<Permission> permissions) {
+
+    FunctionSpec {
+        permissions = List.copyOf(permissions);
+    }
+
+    static FunctionSpec ofResponse(
+            Place place, Settings settings, Shared shared, Response response, List<FindingRule> rules) {
+        List<Permission> containment = switch (response) {
+            case ISOLATE_INSTANCE -> IsolateInstancePermissions.of(place, settings.exemptionTag());
+            case REVOKE_SESSIONS -> RevokeSessionsPermissions.of(place, settings.protectedPrincipals());
+            case BLOCK_PUBLIC_ACCESS -> BlockPublicAccessPermissions.of(place);
+        };
+        return new FunctionSpec(
+                response.key(),
+                response.handler(),
+                settings.reservedConcurrency(),
+                FunctionEnvironment.ofResponse(place, settings, response, rules),
+                Stream.concat(
+                                containment.stream(),
+                                SharedPermissions.ofResponse(place, shared, response.key()).stream())
+                        .toList());
+    }
+
+    /** One at a time: two of them would publish the same outcomes twice. */
+    static FunctionSpec ofRepublisher(Place place, Settings settings, Shared shared) {
+        return new FunctionSpec(
+                Names.REPUBLISH,
+                Names.REPUBLISH_HANDLER,
+                Math.min(1, settings.reservedConcurrency()),
+                FunctionEnvironment.ofRepublisher(place),
+                SharedPermissions.ofRepublisher(place, shared));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tourniquet.infra;
+
+import dev.tourniquet.infra.config.Response;
+
+/** Physical names, unique in one account and Region. Fixed, so that runbooks, replay and policies can name them. */
+final class Names {
+
+    static final String PREFIX = "tourniquet-";
+    static final String BUS = "tourniquet";
+    static final String LEDGER = "tourniquet-ledger";
+    static final String OUTBOX_INDEX = "outbox";
+    static final String DEAD_LETTERS = "tourniquet-dead-letters";
+    static final String TOPIC = "tourniquet-outcomes";
+    static final String KEY_ALIAS = "alias/tourniquet";
+    static final String REPUBLISH = "republish-outcomes";
+    static final String REPUBLISH_HANDLER = "dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest";
+
+    /** Source and detail type of the events on the own bus. */
+    static final String OUTCOME_SOURCE = "tourniquet";
+
+    static final String OUTCOME_DETAIL_TYPE = "Containment Outcome";
+    static final String RELEASE_DETAIL_TYPE = "Containment Release";
+
+    /** CloudWatch namespace and dimension of the functions' own metrics. */
+    static final String METRICS = "Tourniquet";
+
+    static final String METRIC_DIMENSION = "Response";
+
+    private Names() {}
+
+    static String function(String module) {
+        return PREFIX + module;
+    }
+
+    /** IAM is global: two Regions of one account must not want the same role. */
+    static String role(String module, String region) {
+        return PREFIX + module + "-" + region;
+    }
+
+    static String logGroup(String module) {
+        return "/aws/lambda/" + function(module);
+    }
+
+    static String rule(Response response, String source) {
+        return PREFIX + response.key() + "-" + source;
+    }
+
+    /** Where Maven packages a function, relative to the root of the repository. */
+    static String packaged(String module) {
+        return "functions/" + module + "/target/lambda";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tourniquet.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tourniquet.infra.config.Deployment;
+import dev.tourniquet.infra.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import software.amazon.awscdk.App;
+
+/** Writes docs/permissions.md: the roles as they are in the synthesized template, with the reason for each statement. */
+final class PermissionsPage {
+
+    /** The example account of the repository; on the page it becomes a placeholder. */
+    static final Deployment EXAMPLE = new Deployment(
+            "123456789012", "us-east-1", Settings.defaults().withProtectedPrincipals(List.of("BreakGlass")));
+
+    private static final String INTRODUCTION = """
+            # Permissions
+
+            What each function may do, and why. This page is generated from the synthesized template; a test fails where
+            it is out of date, and names the command that renews it.
+
+            One role a function, inline statements only, no wildcard in an action. `BreakGlass` stands for the roles that
+            the configuration protects (`protectedPrincipals`), `tourniquet:exempt` for the exemption tag.
+            """;
+
+    private final TemplateText template;
+    private final List<FunctionSpec> functions;
+
+    PermissionsPage(JsonNode template, List<FunctionSpec> functions) {
+        this.template = new TemplateText(
+                template,
+                Map.of(
+                        EXAMPLE.account(), "<account>",
+                        EXAMPLE.region(), "<region>"));
+        this.functions = List.copyOf(functions);
+    }
+
+    /** Writes the page to the file that the first argument names. */
+    public static void main(String[] arguments) throws IOException {
+        Path assembly = Path.of("infra/target/permissions-page");
+        App app = App.Builder.create()
+                .analyticsReporting(false)
+                .outdir(assembly.toString())
+                .context(CdkJson.context(Path.of("cdk.json")))
+                .build();
+        ResponderStack stack = TourniquetApp.addStacks(app, List.of(EXAMPLE)).getFirst();
+        app.synth();
+        JsonNode template = new ObjectMapper()
+                .readTree(
+                        assembly.resolve(EXAMPLE.stackName() + ".template.json").toFile());
+        Files.writeString(Path.of(arguments[0]), new PermissionsPage(template, stack.functions()).text());
+    }
+
+    String text() {
+        return INTRODUCTION + functions.stream().map(this::section).collect(Collectors.joining()) + invocations();
+    }
+
+    private String section(FunctionSpec function) {
+        Map<String, Permission> reasons =
+                function.permissions().stream().collect(Collectors.toMap(Permission::sid, Function.identity()));
+        StringBuilder section =
+                new StringBuilder("""
+
+                ## %s
+
+                Role `%s`
+
+                | Statement | Actions | On | Only if | Why |
+                | --- | --- | --- | --- | --- |
+                """.formatted(function.module(), Names.role(function.module(), "<region>")));
+        for (JsonNode statement : template.statementsOfRole(Names.role(function.module(), EXAMPLE.region()))) {
+            String sid = statement.path("Sid").asText();
+            section.append("| %s%s | %s | %s | %s | %s |\n"
+                    .formatted(
+                            statement.path("Effect").asText().equals("Deny") ? "**Deny** " : "",
+                            sid,
+                            cell(template.texts(statement.path("Action"))),
+                            cell(template.texts(statement.path("Resource"))),
+                            conditions(statement.path("Condition")),
+                            reasons.get(sid).why()));
+        }
+        return section.toString();
+    }
+
+    private String conditions(JsonNode conditions) {
+        return conditions.properties().stream()
+                .flatMap(operator -> operator.getValue().properties().stream()
+                        .map(key -> "%s `%s`: %s"
+                                .formatted(operator.getKey(), key.getKey(), cell(template.texts(key.getValue())))))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private String invocations() {
+        String rows = StreamSupport.stream(
+                        template.resources("AWS::Lambda::Permission").spliterator(), false)
+                .map(permission -> "| `%s` | `%s` |\n"
+                        .formatted(
+                                template.text(permission.path("FunctionName")),
+                                template.text(permission.path("SourceArn"))))
+                .collect(Collectors.joining());
+        return """
+
+                ## Who may invoke the functions
+
+                No other principal is named in a function's resource policy. People with `lambda:InvokeFunction` of their
+                own can send commands (release), so give that sparingly.
+
+                | Function | Rule |
+                | --- | --- |
+                """ + rows;
+    }
+
+    private static String cell(List<String> texts) {
+        return texts.stream().map(text -> "`" + text + "`").collect(Collectors.joining("<br>"));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tourniquet.infra;
+
+import dev.tourniquet.infra.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** One function with its own role, its own log group, and a place for what it could not handle. */
+final class ResponderFunction extends Construct {
+
+    /**
+     * How long an event may wait before it goes to the dead-letter queue and a person is told. Long enough for AWS's
+     * own disturbances, short enough that nobody believes in a containment that never came.
+     */
+    static final Duration MAX_EVENT_AGE = Duration.hours(1);
+
+    private final FunctionSpec spec;
+    private final Function function;
+
+    ResponderFunction(Construct scope, Place place, Settings settings, Shared shared, FunctionSpec spec) {
+        super(scope, spec.module());
+        this.spec = spec;
+        Role role = role(place);
+        Function.Builder builder = Function.Builder.create(this, "Function")
+                .functionName(Names.function(spec.module()))
+                .description("Tourniquet: " + spec.module())
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .memorySize(1024)
+                .timeout(Duration.seconds(120))
+                .handler(spec.handler())
+                .code(Code.fromAsset(packaged()))
+                .environment(spec.environment())
+                // No construct may widen the role: its statements are those of the specification and no others.
+                .role(role.withoutPolicyUpdates())
+                .logGroup(logGroup(shared, settings));
+        if (spec.concurrency() > 0) {
+            builder.reservedConcurrentExecutions(spec.concurrency());
+        }
+        function = builder.build();
+        function.configureAsyncInvoke(EventInvokeConfigOptions.builder()
+                .onFailure(new SqsDestination(shared.deadLetters()))
+                .maxEventAge(MAX_EVENT_AGE)
+                .retryAttempts(2)
+                .build());
+    }
+
+    FunctionSpec spec() {
+        return spec;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    private Role role(Place place) {
+        Role role = Role.Builder.create(this, "Role")
+                .roleName(Names.role(spec.module(), place.region()))
+                .description("Tourniquet: " + spec.module() + " in " + place.region())
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        spec.permissions().forEach(permission -> role.addToPolicy(permission.statement()));
+        Reasons.suppressWildcards(role, spec.permissions());
+        return role;
+    }
+
+    /**
+     * Kept when the stack goes, because what the responder did is evidence; removed when the very first deployment
+     * fails, because an empty log group would block the second.
+     */
+    private LogGroup logGroup(Shared shared, Settings settings) {
+        LogGroup logGroup = LogGroup.Builder.create(this, "Log")
+                .logGroupName(Names.logGroup(spec.module()))
+                .encryptionKey(shared.key())
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+                .build();
+        // The construct's own type knows the periods by name only; the configuration gives days.
+        ((CfnLogGroup) logGroup.getNode().getDefaultChild()).setRetentionInDays(settings.logRetentionDays());
+        return logGroup;
+    }
+
+    private String packaged() {
+        String path = Names.packaged(spec.module());
+        if (!Files.isDirectory(Path.of(path))) {
+            throw new IllegalStateException(
+                    path + " is missing: run `mvn package` at the root of the repository first");
+        }
+        return path;
+    }
+}

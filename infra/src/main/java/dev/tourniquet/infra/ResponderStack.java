@@ -1,0 +1,87 @@
+package dev.tourniquet.infra;
+
+import dev.tourniquet.infra.config.Deployment;
+import dev.tourniquet.infra.config.Response;
+import dev.tourniquet.infra.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.constructs.Construct;
+
+/** Everything Tourniquet has in one account and Region. */
+final class ResponderStack extends Stack {
+
+    private static final Duration REPUBLISH_RATE = Duration.minutes(5);
+
+    private final Place place;
+    private final Settings settings;
+    private final Shared shared;
+    private final Alarms alarms;
+    private final List<FunctionSpec> functions = new ArrayList<>();
+
+    ResponderStack(Construct scope, Deployment deployment) {
+        super(scope, deployment.stackName(), properties(deployment));
+        place = Place.of(deployment.account(), deployment.region());
+        settings = deployment.settings();
+        shared = SharedResources.create(this, place, settings);
+        alarms = new Alarms(this, shared);
+
+        settings.responses().forEach(this::respond);
+        republish();
+        String notify = Names.PREFIX + "notify";
+        Routing.notifications(this, place, shared, notify);
+        alarms.watchRule(notify, Names.BUS);
+
+        Tags.of(this).add("application", "tourniquet");
+        Tags.of(this).add("data-classification", "confidential");
+        String boundary = settings.permissionsBoundary();
+        if (boundary != null) {
+            PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, "Boundary", boundary));
+        }
+    }
+
+    /** What each function may do and why, in the order of the functions. */
+    List<FunctionSpec> functions() {
+        return List.copyOf(functions);
+    }
+
+    private void respond(Response response) {
+        List<FindingRule> rules = FindingRule.of(response, settings);
+        ResponderFunction function = add(FunctionSpec.ofResponse(place, settings, shared, response, rules));
+        alarms.watchOutcomes(response.key());
+        for (FindingRule rule : rules) {
+            Routing.findings(this, place, shared, rule, function);
+            alarms.watchRule(rule.name(), null);
+        }
+    }
+
+    private void republish() {
+        ResponderFunction function = add(FunctionSpec.ofRepublisher(place, settings, shared));
+        Routing.schedule(this, shared, function, REPUBLISH_RATE);
+        alarms.watchRule(Names.function(Names.REPUBLISH), null);
+    }
+
+    private ResponderFunction add(FunctionSpec spec) {
+        ResponderFunction function = new ResponderFunction(this, place, settings, shared, spec);
+        functions.add(spec);
+        alarms.watchFunction(spec.module());
+        return function;
+    }
+
+    private static StackProps properties(Deployment deployment) {
+        return StackProps.builder()
+                .env(Environment.builder()
+                        .account(deployment.account())
+                        .region(deployment.region())
+                        .build())
+                .description("Tourniquet: contains threats found by GuardDuty and Macie")
+                .terminationProtection(true)
+                .build();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tourniquet.infra;
+
+import java.util.List;
+
+/** What a function needs besides its containment: its ledger, the bus, the dead-letter queue, its log, the key. */
+final class SharedPermissions {
+
+    private SharedPermissions() {}
+
+    /** A responding function sees its own cases only: they are the items whose partition key starts with its name. */
+    static List<Permission> ofResponse(Place place, Shared shared, String module) {
+        return List.of(
+                writeLog(place, module),
+                Permission.allow(
+                                "KeepOwnCases",
+                                "Reads and writes its cases. Confined to partition keys that start with its own name:"
+                                        + " one response cannot read or forge a case of another.",
+                                "dynamodb:Query",
+                                "dynamodb:PutItem")
+                        .on(shared.ledger().getTableArn())
+                        .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", module + "/*")
+                        .when("Null", "dynamodb:LeadingKeys", "false"),
+                publishOutcomes(shared),
+                sendDeadLetters(shared),
+                useKeyForLedger(place, shared),
+                useKeyForDeadLetters(place, shared));
+    }
+
+    /** The republisher marks cases of every response as published, so it is not confined to a partition key. */
+    static List<Permission> ofRepublisher(Place place, Shared shared) {
+        return List.of(
+                writeLog(place, Names.REPUBLISH),
+                Permission.allow(
+                                "FindUnpublished",
+                                "Reads the index that holds only cases with an unpublished outcome.",
+                                "dynamodb:Query")
+                        .on(shared.ledger().getTableArn() + "/index/" + Names.OUTBOX_INDEX),
+                Permission.allow(
+                                "MarkPublished",
+                                "Takes the mark off a case after publishing. IAM cannot limit PutItem to one attribute"
+                                        + " without naming all others.",
+                                "dynamodb:PutItem")
+                        .on(shared.ledger().getTableArn()),
+                publishOutcomes(shared),
+                sendDeadLetters(shared),
+                useKeyForLedger(place, shared),
+                useKeyForDeadLetters(place, shared));
+    }
+
+    private static Permission writeLog(Place place, String module) {
+        return Permission.allow(
+                        "WriteOwnLog",
+                        "Writes its own log group. The wildcard stands for the log streams in it.",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents")
+                .on(place.arn("logs", "log-group:" + Names.logGroup(module) + ":*"));
+    }
+
+    private static Permission publishOutcomes(Shared shared) {
+        return Permission.allow(
+                        "PublishOutcomes",
+                        "Puts outcomes and releases on the system's own bus, and nothing else.",
+                        "events:PutEvents")
+                .on(shared.bus().getEventBusArn())
+                .when("ForAllValues:StringEquals", "events:source", Names.OUTCOME_SOURCE)
+                .when(
+                        "ForAllValues:StringEquals",
+                        "events:detail-type",
+                        List.of(Names.OUTCOME_DETAIL_TYPE, Names.RELEASE_DETAIL_TYPE))
+                // Both keys are lists, and an empty list would satisfy "for all values".
+                .when("Null", "events:source", "false")
+                .when("Null", "events:detail-type", "false");
+    }
+
+    private static Permission sendDeadLetters(Shared shared) {
+        return Permission.allow(
+                        "SendDeadLetters",
+                        "Keeps what could not be handled: Lambda sends failed invocations with this role, and a"
+                                + " function sends malformed events itself.",
+                        "sqs:SendMessage")
+                .on(shared.deadLetters().getQueueArn());
+    }
+
+    private static Permission useKeyForLedger(Place place, Shared shared) {
+        return Permission.allow(
+                        "UseKeyForLedger",
+                        "DynamoDB uses the ledger's key in the name of the caller. Only through DynamoDB.",
+                        "kms:Decrypt",
+                        "kms:DescribeKey",
+                        "kms:Encrypt",
+                        "kms:GenerateDataKey",
+                        "kms:ReEncryptFrom",
+                        "kms:ReEncryptTo")
+                .on(shared.key().getKeyArn())
+                .when("StringEquals", "kms:ViaService", place.regional("dynamodb"));
+    }
+
+    private static Permission useKeyForDeadLetters(Place place, Shared shared) {
+        return Permission.allow(
+                        "UseKeyForDeadLetters",
+                        "SQS asks both of whoever sends to an encrypted queue. Only through SQS.",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey")
+                .on(shared.key().getKeyArn())
+                .when("StringEquals", "kms:ViaService", place.regional("sqs"));
+    }
+}

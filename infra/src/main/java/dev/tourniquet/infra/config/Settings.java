@@ -1,0 +1,82 @@
+package dev.tourniquet.infra.config;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applies to one account and Region once defaults, account and Region are laid over each other.
+ *
+ * @param severity            least severity for each response; for revoke-sessions, to revoke one instance's session
+ * @param roleWideSeverity    least severity to revoke all sessions of a role
+ * @param exemptionTag        key of the tag that takes a resource out of reach
+ * @param protectedPrincipals names or ARNs of roles that are never touched, {@code *} as wildcard
+ * @param notificationAddress e-mail address for outcomes and alarms; none where null
+ * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
+ * @param logRetentionDays    one of the periods that CloudWatch Logs knows
+ * @param reservedConcurrency how many findings one response contains at a time; 0 reserves nothing
+ */
+public record Settings(
+        Set<Response> responses,
+        Mode mode,
+        Map<Response, Severity> severity,
+        Severity roleWideSeverity,
+        String exemptionTag,
+        List<String> protectedPrincipals,
+        @Nullable String notificationAddress,
+        @Nullable String permissionsBoundary,
+        int logRetentionDays,
+        int reservedConcurrency) {
+
+    public Settings {
+        responses = Collections.unmodifiableSet(EnumSet.copyOf(responses));
+        severity = Collections.unmodifiableMap(new EnumMap<>(severity));
+        protectedPrincipals = List.copyOf(protectedPrincipals);
+    }
+
+    /** What applies where cdk.json says nothing; docs/configuration.md gives the reason for each. */
+    public static Settings defaults() {
+        Map<Response, Severity> severity = new EnumMap<>(Response.class);
+        severity.put(
+                Response.ISOLATE_INSTANCE, Severity.of(7).with("UnauthorizedAccess:EC2/MaliciousIPCaller.Custom", 5));
+        severity.put(Response.REVOKE_SESSIONS, Severity.of(4));
+        severity.put(Response.BLOCK_PUBLIC_ACCESS, Severity.of(1));
+        return new Settings(
+                EnumSet.allOf(Response.class),
+                Mode.OBSERVE,
+                severity,
+                Severity.of(7),
+                "tourniquet:exempt",
+                List.of(),
+                null,
+                null,
+                365,
+                10);
+    }
+
+    public Severity severityOf(Response response) {
+        Severity found = severity.get(response);
+        if (found == null) {
+            throw new IllegalArgumentException("No severity for " + response.key());
+        }
+        return found;
+    }
+
+    public Settings withProtectedPrincipals(List<String> principals) {
+        return new Settings(
+                responses,
+                mode,
+                severity,
+                roleWideSeverity,
+                exemptionTag,
+                principals,
+                notificationAddress,
+                permissionsBoundary,
+                logRetentionDays,
+                reservedConcurrency);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tourniquet.infra.config;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lays one section of the configuration (defaults, an account, a Region) over the settings so far. */
+final class SettingsReader {
+
+    static final Set<String> KEYS = new LinkedHashSet<>(List.of(
+            "responses",
+            "mode",
+            "severity",
+            "roleWideSeverity",
+            "exemptionTag",
+            "protectedPrincipals",
+            "notificationAddress",
+            "permissionsBoundary",
+            "logRetentionDays",
+            "reservedConcurrency"));
+
+    /** CloudWatch Logs API, PutRetentionPolicy, retentionInDays. */
+    private static final List<Integer> RETENTION_DAYS = List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    private static final String ROLE_NAME = "[\\w+=.@*-]+";
+    private static final String ROLE_ARN = "arn:aws[a-z-]*:iam::(\\d{12}|\\*):role/[\\w+=.@*/-]+";
+
+    private SettingsReader() {}
+
+    static Settings overlay(Settings base, ConfigNode section) {
+        return new Settings(
+                section.find("responses").map(SettingsReader::responses).orElse(base.responses()),
+                section.find("mode")
+                        .map(mode -> mode.oneOf(Mode.values(), Mode::key))
+                        .orElse(base.mode()),
+                section.find("severity")
+                        .map(severity -> severity(base.severity(), severity))
+                        .orElse(base.severity()),
+                section.find("roleWideSeverity")
+                        .map(severity -> thresholds(Response.REVOKE_SESSIONS, base.roleWideSeverity(), severity))
+                        .orElse(base.roleWideSeverity()),
+                section.find("exemptionTag")
+                        .map(tag -> tag.textLike("(?!aws:)[\\w .:/=+@-]{1,128}", "a tag key"))
+                        .orElse(base.exemptionTag()),
+                section.find("protectedPrincipals")
+                        .map(more -> protectedPrincipals(base.protectedPrincipals(), more))
+                        .orElse(base.protectedPrincipals()),
+                section.find("notificationAddress")
+                        .map(address -> address.textLike("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address"))
+                        .orElse(base.notificationAddress()),
+                section.find("permissionsBoundary")
+                        .map(arn -> arn.textLike(
+                                "arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]+",
+                                "the ARN of a managed policy"))
+                        .orElse(base.permissionsBoundary()),
+                section.find("logRetentionDays")
+                        .map(days -> days.oneOf(RETENTION_DAYS))
+                        .orElse(base.logRetentionDays()),
+                section.find("reservedConcurrency")
+                        .map(functions -> functions.integer(0, 100))
+                        .orElse(base.reservedConcurrency()));
+    }
+
+    private static Set<Response> responses(ConfigNode list) {
+        Set<Response> responses = EnumSet.noneOf(Response.class);
+        list.elements().forEach(name -> responses.add(name.oneOf(Response.values(), Response::key)));
+        if (responses.isEmpty()) {
+            throw list.error("is empty; leave the Region out to run nothing there");
+        }
+        return responses;
+    }
+
+    private static Map<Response, Severity> severity(Map<Response, Severity> base, ConfigNode byResponse) {
+        byResponse.withOnly(
+                List.of(Response.values()).stream().map(Response::key).toList());
+        Map<Response, Severity> severity = new EnumMap<>(base);
+        for (Response response : Response.values()) {
+            byResponse
+                    .find(response.key())
+                    .ifPresent(section -> severity.computeIfPresent(
+                            response, (same, before) -> thresholds(response, before, section)));
+        }
+        return severity;
+    }
+
+    private static Severity thresholds(Response response, Severity base, ConfigNode section) {
+        Severity result = base;
+        for (Map.Entry<String, ConfigNode> entry : section.members().entrySet()) {
+            String type = entry.getKey();
+            double threshold = entry.getValue().number(1, 10);
+            if (type.equals("default")) {
+                result = result.withDefault(threshold);
+            } else if (response.findingTypes().stream()
+                    .anyMatch(known -> type.startsWith(known) || known.startsWith(type))) {
+                result = result.with(type, threshold);
+            } else {
+                throw entry.getValue().error("no finding type that reaches " + response.key() + " starts like this");
+            }
+        }
+        return result;
+    }
+
+    /** Adds to those of the sections above: no section can take protection away. */
+    private static List<String> protectedPrincipals(List<String> base, ConfigNode more) {
+        Set<String> all = new LinkedHashSet<>(base);
+        more.elements()
+                .forEach(principal -> all.add(principal.textLike(
+                        ROLE_NAME + "|" + ROLE_ARN, "the name or ARN of a role (letters, digits, +=.@- and *)")));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tourniquet.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AlarmsTest {
+
+    private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
+
+    @Test
+    void everythingThatCanKeepAFindingFromBeingAnsweredRings() {
+        List<String> expected = Stream.of(
+                        Stream.of("dead-letters"),
+                        Stream.of("isolate-instance", "revoke-sessions", "block-public-access")
+                                .flatMap(response -> Stream.of("-errors", "-throttles", "-failed", "-unsettled")
+                                        .map(kind -> response + kind)),
+                        Stream.of("republish-outcomes-errors", "republish-outcomes-throttles"),
+                        Stream.of(
+                                        "isolate-instance-guardduty",
+                                        "revoke-sessions-guardduty",
+                                        "block-public-access-guardduty",
+                                        "block-public-access-macie",
+                                        "republish-outcomes",
+                                        "notify")
+                                .map(rule -> rule + "-undelivered"))
+                .flatMap(names -> names)
+                .map(name -> "tourniquet-" + name)
+                .toList();
+
+        assertThat(TEMPLATE.all("AWS::CloudWatch::Alarm"))
+                .extracting(alarm -> alarm.path("AlarmName").asText())
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void everyAlarmTellsTheTopic() {
+        String topic = TEMPLATE.logicalId("AWS::SNS::Topic", "TopicName", "tourniquet-outcomes");
+
+        assertThat(TEMPLATE.all("AWS::CloudWatch::Alarm"))
+                .allSatisfy(alarm ->
+                        assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo(topic));
+    }
+
+    @Test
+    void aFindingThatIsSeenAndNotSettledRingsEvenIfNothingWasEverSettled() {
+        JsonNode alarm = alarm("tourniquet-isolate-instance-unsettled");
+
+        assertThat(alarm.at("/Metrics/0/Expression").asText()).isEqualTo("seen - FILL(settled, 0)");
+        assertThat(alarm.findValuesAsText("MetricName")).containsExactlyInAnyOrder("FindingsSeen", "FindingsSettled");
+        assertThat(alarm.findValuesAsText("Namespace")).containsOnly("Tourniquet");
+    }
+
+    @Test
+    void ownMetricsAreThoseOfTheResponse() {
+        JsonNode alarm = alarm("tourniquet-revoke-sessions-failed");
+
+        assertThat(alarm.path("MetricName").asText()).isEqualTo("Outcome_FAILED");
+        assertThat(alarm.path("Dimensions").toString())
+                .isEqualTo("[{\"Name\":\"Response\",\"Value\":\"revoke-sessions\"}]");
+    }
+
+    @Test
+    void aRuleOfTheOwnBusIsWatchedThere() {
+        assertThat(alarm("tourniquet-notify-undelivered").path("Dimensions").toString())
+                .contains("{\"Name\":\"EventBusName\",\"Value\":\"tourniquet\"}")
+                .contains("{\"Name\":\"RuleName\",\"Value\":\"tourniquet-notify\"}");
+    }
+
+    private static JsonNode alarm(String name) {
+        return TEMPLATE.named("AWS::CloudWatch::Alarm", "AlarmName", name);
+    }
+}

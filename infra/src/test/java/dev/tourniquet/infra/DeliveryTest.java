@@ -1,0 +1,144 @@
+package dev.tourniquet.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.event.ruler.Ruler;
+
+class DeliveryTest {
+
+    private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
+
+    enum Outcome {
+        CONTAINED(true),
+        PARTIAL(true),
+        FAILED(true),
+        REFUSED(true),
+        AWAITING_APPROVAL(true),
+        ALREADY_CONTAINED(false),
+        NOTHING_TO_DO(false),
+        DRY_RUN(true),
+        SKIPPED(false);
+
+        private final boolean notified;
+
+        Outcome(boolean notified) {
+            this.notified = notified;
+        }
+    }
+
+    @Test
+    void whatARuleCannotDeliverIsRetriedAndThenKept() {
+        assertThat(targets()).hasSize(6).allSatisfy(target -> {
+            assertThat(target.at("/DeadLetterConfig/Arn/Fn::GetAtt/0").asText()).isEqualTo(deadLetters());
+            assertThat(target.at("/RetryPolicy/MaximumEventAgeInSeconds").asInt())
+                    .isEqualTo(3600);
+            assertThat(target.at("/RetryPolicy/MaximumRetryAttempts").asInt()).isPositive();
+        });
+    }
+
+    @Test
+    void whatAFunctionCannotHandleIsRetriedAndThenKept() {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(4).allSatisfy(config -> {
+            assertThat(config.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
+                            .asText())
+                    .isEqualTo(deadLetters());
+            assertThat(config.path("MaximumEventAgeInSeconds").asInt()).isEqualTo(3600);
+            assertThat(config.path("MaximumRetryAttempts").asInt()).isEqualTo(2);
+        });
+        assertThat(functionsOf("AWS::Lambda::EventInvokeConfig", "/FunctionName/Ref"))
+                .isEqualTo(TEMPLATE.resources("AWS::Lambda::Function").keySet());
+    }
+
+    @Test
+    void everyRuleMayWriteToTheDeadLetterQueue() {
+        Set<String> allowed = statements(TEMPLATE.only("AWS::SQS::QueuePolicy"))
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .map(statement -> statement
+                        .at("/Condition/ArnEquals/aws:SourceArn/Fn::GetAtt/0")
+                        .asText())
+                .collect(Collectors.toSet());
+
+        assertThat(allowed).isEqualTo(TEMPLATE.resources("AWS::Events::Rule").keySet());
+    }
+
+    @Test
+    void onlyItsRulesMayInvokeAFunction() {
+        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(5).allSatisfy(permission -> {
+            assertThat(permission.path("Principal").asText()).isEqualTo("events.amazonaws.com");
+            assertThat(TEMPLATE.resources("AWS::Events::Rule"))
+                    .containsKey(permission.at("/SourceArn/Fn::GetAtt/0").asText());
+        });
+        assertThat(TEMPLATE.resources("AWS::Lambda::Url")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peopleHearOfOutcomesThatChangedSomethingOrNeedThem(Outcome outcome) throws Exception {
+        String event = """
+                {"source":"tourniquet","detail-type":"Containment Outcome","detail":{"outcome":"%s"}}
+                """.formatted(outcome);
+
+        assertThat(Ruler.matchesRule(
+                        event,
+                        TEMPLATE.rule("tourniquet-notify").path("EventPattern").toString()))
+                .isEqualTo(outcome.notified);
+    }
+
+    @Test
+    void theNotificationComesFromTheOwnBusAndLeavesTheFindingsTitleOut() {
+        JsonNode rule = TEMPLATE.rule("tourniquet-notify");
+
+        assertThat(rule.at("/EventBusName/Ref").asText())
+                .isEqualTo(TEMPLATE.logicalId("AWS::Events::EventBus", "Name", "tourniquet"));
+        assertThat(rule.at("/Targets/0/InputTransformer/InputTemplate").asText())
+                .contains("outcome", "caseId", "nextSteps")
+                .doesNotContain("title");
+    }
+
+    @Test
+    void theNotificationAddressIsSubscribed() {
+        assertThat(Synthesis.shared()
+                        .template(Synthesis.BEIJING)
+                        .only("AWS::SNS::Subscription")
+                        .path("Endpoint")
+                        .asText())
+                .isEqualTo("security@example.com");
+        assertThat(TEMPLATE.all("AWS::SNS::Subscription")).isEmpty();
+    }
+
+    @Test
+    void unpublishedOutcomesAreRetriedEveryFiveMinutes() {
+        assertThat(TEMPLATE.rule("tourniquet-republish-outcomes")
+                        .path("ScheduleExpression")
+                        .asText())
+                .isEqualTo("rate(5 minutes)");
+    }
+
+    private static String deadLetters() {
+        return TEMPLATE.logicalId("AWS::SQS::Queue", "QueueName", "tourniquet-dead-letters");
+    }
+
+    private static Stream<JsonNode> targets() {
+        return TEMPLATE.all("AWS::Events::Rule").stream()
+                .flatMap(rule -> StreamSupport.stream(rule.path("Targets").spliterator(), false));
+    }
+
+    private static Stream<JsonNode> statements(JsonNode policy) {
+        return StreamSupport.stream(
+                policy.path("PolicyDocument").path("Statement").spliterator(), false);
+    }
+
+    private static Set<String> functionsOf(String type, String pointer) {
+        return TEMPLATE.all(type).stream()
+                .map(resource -> resource.at(pointer).asText())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tourniquet.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tourniquet.infra.config.Response;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FunctionsTest {
+
+    private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
+
+    @ParameterizedTest
+    @CsvSource({
+        "isolate-instance, dev.tourniquet.isolateinstance.IsolateInstanceHandler::handleRequest",
+        "revoke-sessions, dev.tourniquet.revokesessions.RevokeSessionsHandler::handleRequest",
+        "block-public-access, dev.tourniquet.blockpublicaccess.BlockPublicAccessHandler::handleRequest",
+        "republish-outcomes, dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest"
+    })
+    void aFunctionRunsItsHandlerOnJava25(String module, String handler) {
+        JsonNode function = TEMPLATE.function(module);
+
+        assertThat(function.path("Handler").asText()).isEqualTo(handler);
+        assertThat(function.path("Runtime").asText()).isEqualTo("java25");
+        assertThat(function.at("/Architectures/0").asText()).isEqualTo("arm64");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseIsToldAllItReadsAtStart(Response response) {
+        Map<String, String> environment = environment(TEMPLATE, response.key());
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "TOURNIQUET_ACCOUNT", "123456789012",
+                "TOURNIQUET_MODE", "enforce",
+                "TOURNIQUET_LEDGER", "tourniquet-ledger",
+                "TOURNIQUET_BUS", "tourniquet",
+                "TOURNIQUET_DEAD_LETTERS", "https://sqs.us-east-1.amazonaws.com/123456789012/tourniquet-dead-letters",
+                "TOURNIQUET_FINDING_TYPES", String.join(",", response.findingTypes()),
+                "TOURNIQUET_SEVERITY", severity(response),
+                "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt",
+                "TOURNIQUET_PROTECTED",
+                        "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
+        if (response == Response.REVOKE_SESSIONS) {
+            expected.put("TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}");
+        }
+
+        assertThat(environment).isEqualTo(expected);
+    }
+
+    @Test
+    void theRepublisherIsToldLittle() {
+        assertThat(environment(TEMPLATE, "republish-outcomes"))
+                .isEqualTo(Map.of(
+                        "TOURNIQUET_ACCOUNT", "123456789012",
+                        "TOURNIQUET_LEDGER", "tourniquet-ledger",
+                        "TOURNIQUET_BUS", "tourniquet"));
+    }
+
+    /** A rule that lets through what the function does not expect would be a finding without a response. */
+    @ParameterizedTest
+    @EnumSource
+    void aFunctionExpectsExactlyTheTypesOfItsRules(Response response) {
+        String inRules = TEMPLATE.all("AWS::Events::Rule").stream()
+                .filter(rule -> rule.path("Name").asText().startsWith("tourniquet-" + response.key()))
+                .sorted((a, b) ->
+                        a.path("Name").asText().compareTo(b.path("Name").asText()))
+                .flatMap(rule -> StreamSupport.stream(
+                        rule.at("/EventPattern/detail/type").spliterator(), false))
+                .map(type -> type.path("prefix").asText())
+                .collect(Collectors.joining(","));
+
+        assertThat(environment(TEMPLATE, response.key())).containsEntry("TOURNIQUET_FINDING_TYPES", inRules);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thresholdsAreJson(Response response) throws JsonProcessingException {
+        String severity = environment(TEMPLATE, response.key()).get("TOURNIQUET_SEVERITY");
+
+        assertThat(new ObjectMapper().readTree(severity).path("default").isNumber())
+                .isTrue();
+    }
+
+    /** Lambda quota "Environment variables": 4 KB in all. */
+    @ParameterizedTest
+    @EnumSource
+    void theEnvironmentFitsTheQuota(Response response) {
+        assertThat(environment(TEMPLATE, response.key()).toString()).hasSizeLessThan(4096);
+    }
+
+    @Test
+    void concurrencyIsReservedUnlessTheConfigurationSaysNot() {
+        assertThat(TEMPLATE.function("isolate-instance")
+                        .path("ReservedConcurrentExecutions")
+                        .asInt())
+                .isEqualTo(10);
+        assertThat(TEMPLATE.function("republish-outcomes")
+                        .path("ReservedConcurrentExecutions")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Lambda::Function"))
+                .noneMatch(function -> function.has("ReservedConcurrentExecutions"));
+    }
+
+    @Test
+    void eachFunctionHasAnEncryptedLogGroupWithRetention() {
+        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(4).allSatisfy(group -> {
+            assertThat(group.path("RetentionInDays").asInt()).isEqualTo(365);
+            assertThat(group.has("KmsKeyId")).isTrue();
+        });
+        assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Logs::LogGroup"))
+                .allSatisfy(group ->
+                        assertThat(group.path("RetentionInDays").asInt()).isEqualTo(30));
+    }
+
+    @Test
+    void onlyTheResponsesThatTheConfigurationNamesAreDeployed() {
+        assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Lambda::Function"))
+                .extracting(function -> function.path("FunctionName").asText())
+                .containsExactlyInAnyOrder("tourniquet-block-public-access", "tourniquet-republish-outcomes");
+    }
+
+    private static String severity(Response response) {
+        return switch (response) {
+            case ISOLATE_INSTANCE -> "{\"default\":7,\"UnauthorizedAccess:EC2/MaliciousIPCaller.Custom\":5}";
+            case REVOKE_SESSIONS -> "{\"default\":4}";
+            case BLOCK_PUBLIC_ACCESS -> "{\"default\":1}";
+        };
+    }
+
+    private static Map<String, String> environment(Template template, String module) {
+        return template.function(module).at("/Environment/Variables").properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, variable -> {
+                    assertThat(variable.getValue().isTextual()).as("a literal").isTrue();
+                    return variable.getValue().asText();
+                }));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.tourniquet.infra.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    @Test
+    void aNewAccountObserves() {
+        Settings settings = only("{'accounts':{'123456789012':{'regions':{'us-east-1':{}}}}}");
+
+        assertThat(settings).isEqualTo(Settings.defaults());
+        assertThat(settings.mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void theRegionOverridesTheAccountAndTheAccountTheDefaults() {
+        List<Deployment> deployments = read("""
+                {'defaults': {'logRetentionDays': 30, 'exemptionTag': 'a'},
+                 'accounts': {'123456789012': {'exemptionTag': 'b', 'mode': 'enforce',
+                   'regions': {'eu-west-1': {}, 'us-east-1': {'mode': 'observe'}}}}}
+                """);
+
+        assertThat(deployments)
+                .extracting(
+                        Deployment::region,
+                        d -> d.settings().mode(),
+                        d -> d.settings().exemptionTag(),
+                        d -> d.settings().logRetentionDays())
+                .containsExactly(tuple("eu-west-1", Mode.ENFORCE, "b", 30), tuple("us-east-1", Mode.OBSERVE, "b", 30));
+    }
+
+    @Test
+    void thresholdsAreOverriddenOneByOne() {
+        Settings settings = only("""
+                {'accounts': {'123456789012': {'severity': {'isolate-instance': {'Backdoor:EC2/': 4.5}},
+                   'roleWideSeverity': {'default': 8}, 'regions': {'us-east-1': {}}}}}
+                """);
+
+        assertThat(settings.severityOf(Response.ISOLATE_INSTANCE))
+                .isEqualTo(Severity.of(7)
+                        .with("UnauthorizedAccess:EC2/MaliciousIPCaller.Custom", 5)
+                        .with("Backdoor:EC2/", 4.5));
+        assertThat(settings.severityOf(Response.REVOKE_SESSIONS)).isEqualTo(Severity.of(4));
+        assertThat(settings.roleWideSeverity()).isEqualTo(Severity.of(8));
+    }
+
+    @Test
+    void noSectionTakesProtectionAway() {
+        Settings settings = only("""
+                {'defaults': {'protectedPrincipals': ['BreakGlass']},
+                 'accounts': {'123456789012': {'protectedPrincipals': ['Auditor*'], 'regions': {'us-east-1':
+                   {'protectedPrincipals': []}}}}}
+                """);
+
+        assertThat(settings.protectedPrincipals()).containsExactly("BreakGlass", "Auditor*");
+    }
+
+    @Test
+    void oneAccountCanBeSelected() {
+        JsonNode config = json(
+                "{'accounts':{'123456789012':{'regions':{'us-east-1':{}}},'210987654321':{'regions':{'us-east-1':{}}}}}");
+
+        assertThat(ConfigReader.read(config, "210987654321"))
+                .extracting(Deployment::stackName)
+                .containsExactly("Tourniquet-210987654321-us-east-1");
+        assertThatThrownBy(() -> ConfigReader.read(config, "999999999999"))
+                .hasMessage("account: \"999999999999\" is not in tourniquet.accounts: [123456789012, 210987654321]");
+    }
+
+    @Test
+    void anErrorInAnAccountThatIsNotSelectedIsAnErrorToo() {
+        JsonNode config = json(
+                "{'accounts':{'123456789012':{'mode':'of','regions':{}},'210987654321':{'regions':{'us-east-1':{}}}}}");
+
+        assertThatThrownBy(() -> ConfigReader.read(config, "210987654321"))
+                .hasMessageStartingWith("tourniquet.accounts.123456789012.mode: ");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    mode                | 'enforced'             | mode: "enforced" is not one of observe, enforce
+                    mode                | true                   | mode: true is not a text
+                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, protectedPrincipals, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
+                    responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, block-public-access
+                    responses           | []                     | responses: is empty; leave the Region out to run nothing there
+                    responses           | 'isolate-instance'     | responses: "isolate-instance" is not a list
+                    severity            | {'isolate-instance':7} | severity.isolate-instance: 7 is not an object
+                    severity            | {'isolate':{}}         | severity.isolate: unknown key; known here are isolate-instance, revoke-sessions, block-public-access
+                    severity            | {'block-public-access':{'default':11}} | severity.block-public-access.default: 11 is not a number from 1 to 10
+                    severity            | {'isolate-instance':{'Backdoor:S3/':5}} | severity.isolate-instance.Backdoor:S3/: no finding type that reaches isolate-instance starts like this
+                    roleWideSeverity    | {'default':'high'}     | roleWideSeverity.default: "high" is not a number from 1 to 10
+                    exemptionTag        | 'aws:exempt'           | exemptionTag: "aws:exempt" is not a tag key
+                    protectedPrincipals | ['a,b']                | protectedPrincipals[0]: "a,b" is not the name or ARN of a role (letters, digits, +=.@- and *)
+                    notificationAddress | 'security'             | notificationAddress: "security" is not an e-mail address
+                    permissionsBoundary | 'boundary'             | permissionsBoundary: "boundary" is not the ARN of a managed policy
+                    reservedConcurrency | 2.5                    | reservedConcurrency: 2.5 is not a whole number from 0 to 100
+                    regions             | {'virginia':{}}        | regions.virginia: the key is not a Region
+                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, protectedPrincipals, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency
+                    """, quoteCharacter = '`')
+    void anErrorNamesTheWholePathOfTheKey(String key, String value, String message) {
+        String regions = key.equals("regions") ? "" : ",'regions':{}";
+
+        assertThatThrownBy(() -> read("{'accounts':{'123456789012':{'%s':%s%s}}}".formatted(key, value, regions)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("tourniquet.accounts.123456789012." + message);
+    }
+
+    @Test
+    void retentionIsOneOfThePeriodsThatCloudWatchLogsKnows() {
+        assertThatThrownBy(() -> read("{'defaults':{'logRetentionDays':31},'accounts':{}}"))
+                .hasMessageStartingWith("tourniquet.defaults.logRetentionDays: 31 is not one of 1, 3, 5, 7, 14, 30");
+    }
+
+    @Test
+    void aBoundaryOfAnotherAccountIsRefused() {
+        assertThatThrownBy(() -> read("""
+                        {'defaults': {'permissionsBoundary': 'arn:aws:iam::210987654321:policy/boundary'},
+                         'accounts': {'123456789012': {'regions': {'us-east-1': {}}}}}
+                        """))
+                .hasMessageStartingWith("tourniquet.accounts.123456789012.regions.us-east-1: ")
+                .hasMessageContaining("belongs to another account");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                | tourniquet: the key accounts is missing
+                    {'accounts':{'prod':{}}}          | tourniquet.accounts.prod: the key is not a 12-digit account id
+                    {'accounts':{'123456789012':{}}}  | tourniquet.accounts.123456789012: the key regions is missing
+                    {'accounts':[]}                   | tourniquet.accounts: [] is not an object
+                    {'default':{}}                    | tourniquet.default: unknown key; known here are defaults, accounts
+                    """, quoteCharacter = '`')
+    void theFrameOfTheConfigurationIsCheckedToo(String config, String message) {
+        assertThatThrownBy(() -> read(config)).hasMessage(message);
+    }
+
+    @Test
+    void aMissingConfigurationSaysWhereItBelongs() {
+        assertThatThrownBy(() -> ConfigReader.read(null, null)).hasMessage("context.tourniquet: missing in cdk.json");
+    }
+
+    private static Settings only(String config) {
+        return read(config).getFirst().settings();
+    }
+
+    private static List<Deployment> read(String config) {
+        return ConfigReader.read(json(config), null);
+    }
+
+    private static JsonNode json(String config) {
+        try {
+            return new ObjectMapper().readTree(config.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
