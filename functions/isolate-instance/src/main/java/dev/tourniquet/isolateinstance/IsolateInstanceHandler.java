@@ -1,0 +1,31 @@
+package dev.tourniquet.isolateinstance;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.EventEntry;
+import dev.tourniquet.runtime.FunctionConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The function {@code tourniquet-isolate-instance}. */
+public final class IsolateInstanceHandler implements RequestStreamHandler {
+    private final EventEntry entry;
+
+    /** As Lambda starts it; throws IllegalArgumentException that names the environment variable at fault. */
+    public IsolateInstanceHandler() {
+        this(Aws.ofProcess());
+    }
+
+    /** Against another AWS than the process finds. */
+    public IsolateInstanceHandler(Aws aws) {
+        FunctionConfig config = FunctionConfig.read(aws.environment());
+        this.entry = EventEntry.of(aws, config, InstanceIsolation.of(aws, config));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        entry.handle(input, output, context);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tourniquet.isolateinstance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the instance out of its Auto Scaling group, which would replace and terminate it, and with it the evidence, once
+ * it fails its health checks. The prior state is the membership, {@code {}} where there is none.
+ */
+final class LeaveAutoScalingGroup implements StepAction {
+    static final String NAME = "leave-auto-scaling-group";
+
+    /** The option of a release that puts the instance back. */
+    static final String REJOIN = "rejoin-auto-scaling-group";
+
+    private final AutoScalingGroups groups;
+
+    LeaveAutoScalingGroup(AutoScalingGroups groups) {
+        this.groups = groups;
+    }
+
+    /** @param membership null where it is not known yet */
+    static Step step(String instanceId, @Nullable JsonNode membership) {
+        return new Step(NAME, instanceId, Phase.CONTAIN, membership, Json.MAPPER.createObjectNode());
+    }
+
+    static JsonNode state(Optional<Membership> membership) {
+        return membership.map(Json::tree).orElseGet(Json.MAPPER::createObjectNode);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JsonNode read(Step step) {
+        return state(groups.of(step.resource()));
+    }
+
+    @Override
+    public void apply(Step step, String caseId) {
+        Optional<Membership> before = before(step);
+        if (before.isEmpty()) {
+            return;
+        }
+        try {
+            groups.detach(step.resource(), before.get().autoScalingGroup());
+        } catch (CallFailed failed) {
+            // Auto Scaling has one code for all that it refuses: look whether the instance is out, or in another group.
+            Optional<Membership> now = groups.of(step.resource());
+            if (now.filter(member ->
+                            !member.autoScalingGroup().equals(before.get().autoScalingGroup()))
+                    .isPresent()) {
+                groups.detach(step.resource(), now.get().autoScalingGroup());
+            } else if (now.isPresent()) {
+                throw failed;
+            }
+        }
+    }
+
+    @Override
+    public boolean holds(Step step, String caseId) {
+        return groups.of(step.resource()).isEmpty();
+    }
+
+    @Override
+    public Restoration release(Step step, String caseId, Set<String> options) {
+        Optional<Membership> before = before(step);
+        if (before.isEmpty()) {
+            return Restoration.alreadySo();
+        }
+        String group = before.get().autoScalingGroup();
+        Optional<Membership> now = groups.of(step.resource());
+        if (now.isPresent()) {
+            return now.get().autoScalingGroup().equals(group)
+                    ? Restoration.alreadySo()
+                    : Restoration.drifted("is in Auto Scaling group "
+                            + now.get().autoScalingGroup() + " since; before, it was in " + group);
+        }
+        if (!options.contains(REJOIN)) {
+            return Restoration.kept("not put back into Auto Scaling group " + group
+                    + ", which has launched a replacement; to do so: aws autoscaling attach-instances --instance-ids "
+                    + step.resource() + " --auto-scaling-group-name " + group
+                    + " (raises its desired capacity by one)");
+        }
+        groups.attach(step.resource(), group);
+        return Restoration.restored("the desired capacity of Auto Scaling group " + group + " grew by one");
+    }
+
+    private static Optional<Membership> before(Step step) {
+        JsonNode before = step.before();
+        return before == null || before.isEmpty() ? Optional.empty() : Optional.of(Json.as(before, Membership.class));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tourniquet.isolateinstance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.isolateinstance.TargetGroups.Registration;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
+
+/**
+ * Takes the instance, and its addresses, out of all target groups, so that no load balancer sends it another request. The
+ * prior state is the list of registrations. Finding them takes a call for each target group of the account, so it is done while
+ * the cut runs.
+ */
+final class LeaveTargetGroups implements StepAction {
+    static final String NAME = "leave-target-groups";
+
+    private final Instances instances;
+    private final TargetGroups targetGroups;
+
+    LeaveTargetGroups(Instances instances, TargetGroups targetGroups) {
+        this.instances = instances;
+        this.targetGroups = targetGroups;
+    }
+
+    static Step step(String instanceId) {
+        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createArrayNode());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JsonNode read(Step step) {
+        Optional<Instance> instance = instances.alive(step.resource());
+        if (instance.isEmpty()) {
+            return Json.MAPPER.createArrayNode();
+        }
+        Set<String> ids = names(instance.get());
+        return Json.tree(SideBySide.map(targetGroups.all(), group -> targetGroups.in(group, ids)).stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    @Override
+    public void apply(Step step, String caseId) {
+        SideBySide.map(List.copyOf(before(step).entrySet()), entry -> {
+            targetGroups.deregister(entry.getKey(), entry.getValue());
+            return entry.getKey();
+        });
+    }
+
+    @Override
+    public boolean holds(Step step, String caseId) {
+        return SideBySide.map(List.copyOf(before(step).entrySet()), this::now).stream()
+                .flatMap(List::stream)
+                .allMatch(Registration::leaving);
+    }
+
+    @Override
+    public Restoration release(Step step, String caseId, Set<String> options) {
+        Map<String, List<Registration>> before = before(step);
+        if (before.isEmpty()) {
+            return Restoration.alreadySo();
+        }
+        if (instances.alive(step.resource()).isEmpty()) {
+            return Restoration.gone();
+        }
+        List<String> notes = new ArrayList<>();
+        boolean changed = false;
+        for (Map.Entry<String, List<Registration>> entry : before.entrySet()) {
+            List<Registration> now =
+                    now(entry).stream().filter(target -> !target.leaving()).toList();
+            List<Registration> lost = entry.getValue().stream()
+                    .filter(target -> now.stream().noneMatch(target::sameTarget))
+                    .toList();
+            List<Registration> restored =
+                    lost.stream().filter(target -> !target.leaving()).toList();
+            if (restored.size() < lost.size()) {
+                notes.add("was already leaving " + entry.getKey() + " when it was read, and is not registered again");
+            }
+            if (!restored.isEmpty()) {
+                if (targetGroups.register(entry.getKey(), restored)) {
+                    changed = true;
+                } else {
+                    notes.add(entry.getKey() + " is gone");
+                }
+            }
+        }
+        String note = String.join("; ", notes);
+        return changed ? Restoration.restored(note) : new Restoration(Restoration.Kind.ALREADY_SO, note);
+    }
+
+    private List<Registration> now(Map.Entry<String, List<Registration>> entry) {
+        Set<String> ids = entry.getValue().stream().map(Registration::id).collect(Collectors.toSet());
+        return targetGroups.in(entry.getKey(), ids);
+    }
+
+    /** By target group, in a fixed order. */
+    private static Map<String, List<Registration>> before(Step step) {
+        Map<String, List<Registration>> byGroup = new TreeMap<>();
+        if (step.before() != null) {
+            step.before().forEach(node -> {
+                Registration registration = Json.as(node, Registration.class);
+                byGroup.computeIfAbsent(registration.targetGroup(), _ -> new ArrayList<>())
+                        .add(registration);
+            });
+        }
+        return byGroup;
+    }
+
+    /** What the instance can be registered as. */
+    private static Set<String> names(Instance instance) {
+        Set<String> names = new TreeSet<>(Set.of(instance.instanceId()));
+        instance.networkInterfaces().stream()
+                .flatMap(found -> Stream.concat(
+                        found.privateIpAddresses().stream().map(InstancePrivateIpAddress::privateIpAddress),
+                        found.ipv6Addresses().stream().map(InstanceIpv6Address::ipv6Address)))
+                .forEach(names::add);
+        return names;
+    }
+}

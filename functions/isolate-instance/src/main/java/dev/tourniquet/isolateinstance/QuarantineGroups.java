@@ -1,0 +1,141 @@
+package dev.tourniquet.isolateinstance;
+
+import dev.tourniquet.engine.Pause;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.runtime.Calls;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** Finds, creates and empties quarantine groups. */
+final class QuarantineGroups {
+    private static final Set<String> DUPLICATE = Set.of("InvalidGroup.Duplicate");
+    private static final Set<String> NO_SUCH_RULE = Set.of("InvalidPermission.NotFound");
+    private static final String DESCRIPTION = "Tourniquet: isolated interfaces. Never add a rule.";
+
+    /** A new group may take a moment to be seen, and so may the end of its rules. */
+    private static final List<Duration> PAUSES =
+            Stream.of(0, 0, 200, 400, 800, 1600).map(Duration::ofMillis).toList();
+
+    private final Ec2Client ec2;
+    private final String account;
+    private final Pause pause;
+
+    QuarantineGroups(Ec2Client ec2, String account, Pause pause) {
+        this.ec2 = ec2;
+        this.account = account;
+        this.pause = pause;
+    }
+
+    /** The groups of all VPCs of the account. */
+    List<QuarantineGroup> all() {
+        return named("*", List.of());
+    }
+
+    /** The group of one VPC. */
+    Optional<QuarantineGroup> in(String vpcId) {
+        return named(vpcId, List.of(filter("vpc-id", vpcId))).stream().findFirst();
+    }
+
+    /** Makes sure that the VPC has a group without rules, read back; {@code absent} is what is known of it, to save a call. */
+    QuarantineGroup ensure(String vpcId, boolean absent) {
+        if (absent) {
+            create(vpcId);
+        }
+        boolean created = absent;
+        for (Duration wait : PAUSES) {
+            if (wait.isPositive()) {
+                pause.forDuration(wait);
+            }
+            Optional<QuarantineGroup> group = in(vpcId);
+            if (group.filter(QuarantineGroup::isEmpty).isPresent()) {
+                return group.get();
+            }
+            group.ifPresent(this::empty);
+            if (group.isEmpty() && !created) {
+                create(vpcId);
+                created = true;
+            }
+        }
+        throw new CallFailed(
+                "ec2:DescribeSecurityGroups", vpcId, "NoEmptyQuarantineGroup", CallFailed.Kind.RETRYABLE, null);
+    }
+
+    /** Which of these groups do not exist. */
+    List<String> missing(List<String> groupIds) {
+        List<String> found = Calls.call(
+                "ec2:DescribeSecurityGroups",
+                String.join(",", groupIds),
+                () -> ec2
+                        .describeSecurityGroups(
+                                request -> request.filters(filter("group-id", groupIds.toArray(String[]::new))))
+                        .securityGroups()
+                        .stream()
+                        .map(SecurityGroup::groupId)
+                        .toList());
+        return groupIds.stream().filter(id -> !found.contains(id)).toList();
+    }
+
+    private void create(String vpcId) {
+        // Whoever creates it first, creates it for all: the group that is there is the one that is read next.
+        Calls.find(
+                "ec2:CreateSecurityGroup",
+                vpcId,
+                DUPLICATE,
+                () -> ec2.createSecurityGroup(request -> request.vpcId(vpcId)
+                        .groupName(QuarantineGroup.NAME)
+                        .description(DESCRIPTION)
+                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true"))));
+    }
+
+    /** Removes every rule that the group has. A new group lets everything out: 0.0.0.0/0, and ::/0 where the VPC has IPv6. */
+    private void empty(QuarantineGroup group) {
+        if (!group.ours()) {
+            throw new CallFailed(
+                    "ec2:RevokeSecurityGroupEgress",
+                    group.id(),
+                    "has rules and lacks the tag " + QuarantineGroup.TAG,
+                    CallFailed.Kind.REJECTED,
+                    null);
+        }
+        if (!group.egress().isEmpty()) {
+            Calls.find(
+                    "ec2:RevokeSecurityGroupEgress",
+                    group.id(),
+                    NO_SUCH_RULE,
+                    () -> ec2.revokeSecurityGroupEgress(
+                            request -> request.groupId(group.id()).ipPermissions(group.egress())));
+        }
+        if (!group.ingress().isEmpty()) {
+            Calls.find(
+                    "ec2:RevokeSecurityGroupIngress",
+                    group.id(),
+                    NO_SUCH_RULE,
+                    () -> ec2.revokeSecurityGroupIngress(
+                            request -> request.groupId(group.id()).ipPermissions(group.ingress())));
+        }
+    }
+
+    private List<QuarantineGroup> named(String resource, List<Filter> filters) {
+        List<Filter> all = Stream.concat(Stream.of(filter("group-name", QuarantineGroup.NAME)), filters.stream())
+                .toList();
+        return Calls.call(
+                "ec2:DescribeSecurityGroups",
+                resource,
+                () -> ec2.describeSecurityGroupsPaginator(request -> request.filters(all)).securityGroups().stream()
+                        // In a shared VPC others may have groups of this name.
+                        .filter(group -> account.equals(group.ownerId()))
+                        .map(QuarantineGroup::of)
+                        .toList());
+    }
+
+    private static Filter filter(String name, String... values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+}

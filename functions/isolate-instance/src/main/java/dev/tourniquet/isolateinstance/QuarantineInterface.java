@@ -1,0 +1,117 @@
+package dev.tourniquet.isolateinstance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Phase;
+import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+/**
+ * Puts one network interface into exactly the quarantine group of its VPC: security groups belong to a VPC, and the
+ * interfaces of one instance can lie in several. An interface that has left the instance is none of our business.
+ */
+final class QuarantineInterface implements StepAction {
+    static final String NAME = "quarantine-interface";
+
+    private final NetworkInterfaces interfaces;
+    private final QuarantineGroups groups;
+    private final Sightings sightings;
+
+    QuarantineInterface(NetworkInterfaces interfaces, QuarantineGroups groups, Sightings sightings) {
+        this.interfaces = interfaces;
+        this.groups = groups;
+        this.sightings = sightings;
+    }
+
+    /** @param groups the ids of the security groups, sorted */
+    record State(List<String> groups, String vpcId) {}
+
+    static Step step(InstanceNetworkInterface found) {
+        State before = new State(NetworkInterfaces.groups(found.groups()), found.vpcId());
+        JsonNode after = Json.tree(Map.of("group", QuarantineGroup.NAME, "vpcId", found.vpcId()));
+        return new Step(NAME, found.networkInterfaceId(), Phase.CONTAIN, Json.tree(before), after);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JsonNode read(Step step) {
+        return interfaces
+                .find(step.resource())
+                .map(found -> Json.tree(new State(NetworkInterfaces.groups(found.groups()), found.vpcId())))
+                .orElseGet(Json.MAPPER::createObjectNode);
+    }
+
+    @Override
+    public void apply(Step step, String caseId) {
+        String id = step.resource();
+        String instanceId = CaseId.parse(caseId).targetKey();
+        if (!sightings.isAttached(id, instanceId)
+                && interfaces.find(id, instanceId).isEmpty()) {
+            return;
+        }
+        interfaces.setGroups(id, List.of(emptyGroup(step)));
+    }
+
+    @Override
+    public boolean holds(Step step, String caseId) {
+        return interfaces
+                .find(step.resource(), CaseId.parse(caseId).targetKey())
+                .map(found -> groups.in(found.vpcId())
+                        .filter(QuarantineGroup::isEmpty)
+                        .filter(group -> List.of(group.id()).equals(NetworkInterfaces.groups(found.groups())))
+                        .isPresent())
+                .orElse(true);
+    }
+
+    @Override
+    public Restoration release(Step step, String caseId, Set<String> options) {
+        Optional<NetworkInterface> found = interfaces.find(step.resource());
+        if (found.isEmpty() || step.before() == null || step.before().isEmpty()) {
+            return Restoration.gone();
+        }
+        List<String> now = NetworkInterfaces.groups(found.get().groups());
+        List<String> before = Json.as(step.before(), State.class).groups();
+        if (now.equals(before)) {
+            return Restoration.alreadySo();
+        }
+        Optional<QuarantineGroup> quarantine = groups.in(found.get().vpcId());
+        if (quarantine.filter(group -> List.of(group.id()).equals(now)).isEmpty()) {
+            return Restoration.drifted(
+                    "is in " + now + " since, not in the quarantine group; before, it was in " + before);
+        }
+        List<String> missing = groups.missing(before);
+        if (!missing.isEmpty()) {
+            return Restoration.drifted(
+                    "stays in the quarantine group: " + missing + " is gone; before, it was in " + before);
+        }
+        interfaces.setGroups(step.resource(), before);
+        return Restoration.restored();
+    }
+
+    /** A group that was seen without rules just now; an interface is never moved into any other. */
+    private String emptyGroup(Step step) {
+        String vpcId = step.after().path("vpcId").asText();
+        return sightings
+                .emptyGroup(vpcId)
+                .or(() -> groups.in(vpcId).filter(QuarantineGroup::isEmpty).map(QuarantineGroup::id))
+                .orElseThrow(() -> new CallFailed(
+                        "ec2:ModifyNetworkInterfaceAttribute",
+                        step.resource(),
+                        vpcId + " has no quarantine group without rules",
+                        CallFailed.Kind.REJECTED,
+                        null));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tourniquet.isolateinstance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/**
+ * What a quarantine group leaves open.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
+ * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html">What security groups do not filter</a>
+ */
+record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
+    private static final String TRACKED =
+            "Tracked connections that were open can outlive the change of groups, an established TCP connection until it has been"
+                    + " idle for up to 5 days (350 seconds on Nitro v6 instances) unless the interface sets a shorter"
+                    + " timeout. Flows through Network Load Balancers, NAT gateways, transit gateways, Gateway Load"
+                    + " Balancers, Network Firewall and Global Accelerator are always tracked.";
+    private static final String UNFILTERED =
+            "Security groups do not filter DNS through the VPC's resolver, through which data can leave, nor the instance"
+                    + " metadata service and the Amazon Time Sync Service.";
+
+    List<String> sentences() {
+        List<String> risks = new ArrayList<>(List.of(TRACKED, UNFILTERED));
+        IamInstanceProfile profile = instance.iamInstanceProfile();
+        if (profile != null) {
+            risks.add("Credentials of the instance profile " + profile.arn()
+                    + " that were taken stay valid outside, and the instance can still fetch new ones.");
+        }
+        if (membership != null && !membership.isEmpty()) {
+            risks.add("Auto Scaling group " + autoScalingGroup()
+                    + " launches a replacement from the same template: what was exploited may be exploited again.");
+        }
+        return risks;
+    }
+
+    List<String> nextSteps() {
+        List<String> next = new ArrayList<>();
+        next.add("Capture memory, if it is needed, before anybody stops or reboots the instance: either loses it.");
+        if (instance.iamInstanceProfile() != null) {
+            next.add("Look for use of the instance profile's credentials elsewhere (CloudTrail, session name "
+                    + instance.instanceId() + ") and revoke that session; findings about it do so by revoke-sessions.");
+        }
+        if (membership != null && !membership.isEmpty()) {
+            next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");
+        }
+        return next;
+    }
+
+    private String autoScalingGroup() {
+        return membership == null ? "" : membership.path("autoScalingGroup").asText();
+    }
+}

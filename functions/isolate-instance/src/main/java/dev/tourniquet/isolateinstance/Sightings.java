@@ -1,0 +1,60 @@
+package dev.tourniquet.isolateinstance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was read a moment ago, so that the cut need not read it again: each read in front of it is the attacker's time. A
+ * sighting is good for {@value #SECONDS} seconds whoever made it; what is older counts as not seen.
+ */
+final class Sightings {
+    private static final int SECONDS = 5;
+    private static final Duration GOOD_FOR = Duration.ofSeconds(SECONDS);
+
+    private final InstantSource clock;
+    private final Map<String, Sighting> interfaces = new ConcurrentHashMap<>();
+    private final Map<String, Sighting> groups = new ConcurrentHashMap<>();
+
+    Sightings(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Sighting(String id, Instant at) {}
+
+    /** Forgets what is too old to be good for anything. */
+    void tidy() {
+        interfaces.values().removeIf(sighting -> !fresh(sighting));
+        groups.values().removeIf(sighting -> !fresh(sighting));
+    }
+
+    /** {@code interfaceId} was seen attached to {@code instanceId}. */
+    void attached(String interfaceId, String instanceId) {
+        interfaces.put(interfaceId, new Sighting(instanceId, clock.instant()));
+    }
+
+    boolean isAttached(String interfaceId, String instanceId) {
+        Sighting seen = interfaces.get(interfaceId);
+        return seen != null && fresh(seen) && seen.id().equals(instanceId);
+    }
+
+    /** This is the group that {@code vpcId} was seen to have; only one without rules can be used. */
+    void group(String vpcId, Optional<QuarantineGroup> seen) {
+        seen.filter(QuarantineGroup::isEmpty)
+                .ifPresentOrElse(
+                        group -> groups.put(vpcId, new Sighting(group.id(), clock.instant())),
+                        () -> groups.remove(vpcId));
+    }
+
+    /** The group of {@code vpcId} that was seen without a rule. */
+    Optional<String> emptyGroup(String vpcId) {
+        return Optional.ofNullable(groups.get(vpcId)).filter(this::fresh).map(Sighting::id);
+    }
+
+    private boolean fresh(Sighting sighting) {
+        return sighting.at().plus(GOOD_FOR).isAfter(clock.instant());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tourniquet.isolateinstance;
+
+import dev.tourniquet.localaws.LocalAws;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** An account as its administrator sees it. */
+class Account {
+    final LocalAws aws = LocalAws.start();
+    final Ec2Client ec2 = aws.client(Ec2Client.builder());
+    final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
+    final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
+
+    SecurityGroup securityGroup(String id) {
+        return ec2.describeSecurityGroups(request -> request.groupIds(id))
+                .securityGroups()
+                .getFirst();
+    }
+
+    Optional<SecurityGroup> quarantineGroupOf(World.Network network) {
+        return ec2.describeSecurityGroups().securityGroups().stream()
+                .filter(group -> group.groupName().equals(QuarantineGroup.NAME))
+                .filter(group -> group.vpcId().equals(network.vpc()))
+                .findFirst();
+    }
+
+    Instance describe(String instanceId) {
+        return ec2.describeInstances(request -> request.instanceIds(instanceId))
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst();
+    }
+
+    List<String> interfaces(String instanceId) {
+        return describe(instanceId).networkInterfaces().stream()
+                .map(InstanceNetworkInterface::networkInterfaceId)
+                .toList();
+    }
+
+    List<String> groupsOf(String interfaceId) {
+        return NetworkInterfaces.groups(
+                ec2.describeNetworkInterfaces(request -> request.networkInterfaceIds(interfaceId))
+                        .networkInterfaces()
+                        .getFirst()
+                        .groups());
+    }
+
+    List<Snapshot> snapshots() {
+        return ec2.describeSnapshots(request -> request.ownerIds("self")).snapshots();
+    }
+
+    Optional<String> autoScalingGroupOf(String instanceId) {
+        return autoScaling
+                .describeAutoScalingInstances(request -> request.instanceIds(instanceId))
+                .autoScalingInstances()
+                .stream()
+                .map(AutoScalingInstanceDetails::autoScalingGroupName)
+                .findFirst();
+    }
+
+    /** Everything that a containment may touch, for comparison. */
+    Map<String, Object> state(String instanceId) {
+        Instance instance = describe(instanceId);
+        Map<String, Object> state = new TreeMap<>();
+        instance.networkInterfaces()
+                .forEach(each -> state.put(each.networkInterfaceId(), NetworkInterfaces.groups(each.groups())));
+        instance.blockDeviceMappings()
+                .forEach(each -> state.put(
+                        each.deviceName(), each.ebs().volumeId() + each.ebs().deleteOnTermination()));
+        state.put("tags", instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        state.put(
+                "protected",
+                ec2.describeInstanceAttribute(request ->
+                                request.instanceId(instanceId).attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
+                        .disableApiTermination()
+                        .value());
+        state.put(
+                "shutdown",
+                ec2.describeInstanceAttribute(request -> request.instanceId(instanceId)
+                                .attribute(InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR))
+                        .instanceInitiatedShutdownBehavior()
+                        .value());
+        state.put("targets", targets());
+        return state;
+    }
+
+    Set<String> targets() {
+        Set<String> targets = new TreeSet<>();
+        balancing
+                .describeTargetGroups()
+                .targetGroups()
+                .forEach(group -> balancing
+                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+                        .targetHealthDescriptions()
+                        .stream()
+                        .filter(target -> target.targetHealth().state() != TargetHealthStateEnum.DRAINING)
+                        .forEach(target -> targets.add(group.targetGroupName() + " "
+                                + target.target().id() + ":" + target.target().port())));
+        return targets;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tourniquet.isolateinstance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.runtime.Aws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The function under test, called as Lambda calls it, with events in the form of EventBridge. */
+final class Function {
+    private static final Path SAMPLE = Path.of("../../events-samples/guardduty/Backdoor-EC2-CnCActivity.B.json");
+    private static final String INSTANCE_OF_SAMPLE = "i-0aba0c7fd897b99bf";
+
+    private final IsolateInstanceHandler handler;
+
+    Function(World world, Wire wire, String mode) {
+        this.handler =
+                new IsolateInstanceHandler(Aws.of(world.environment(mode), List.of(wire), InstantSource.system()));
+    }
+
+    static Function enforcing(World world, Wire wire) {
+        return new Function(world, wire, "enforce");
+    }
+
+    /** A finding about {@code instanceId}; the one result. */
+    JsonNode finding(String instanceId) {
+        return finding(instanceId, "request-1");
+    }
+
+    JsonNode finding(String instanceId, String requestId) {
+        return call(event(instanceId), requestId).path("results").path(0);
+    }
+
+    /** Releases the first case of an instance. */
+    JsonNode release(String instanceId, String... options) {
+        String command = Json.write(Map.of(
+                "command", "release",
+                "caseId", "isolate-instance/" + instanceId + "/1",
+                "reason", "a test",
+                "requestedBy", "the test",
+                "options", options));
+        return call(command, "release-1").path("released");
+    }
+
+    private JsonNode call(String event, String requestId) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    output,
+                    new Invocation(requestId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.read(output.toString(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    private static String event(String instanceId) {
+        try {
+            return Files.readString(SAMPLE).replace(INSTANCE_OF_SAMPLE, instanceId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tourniquet.isolateinstance;
+
+import static dev.tourniquet.isolateinstance.Results.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What happens in which order: reads at once, the record, the cut, the evidence. */
+final class OrderTest extends InWorld {
+    @Test
+    void readsInOneRoundTripAndCutsRightAfterTheCaseIsOnRecord() {
+        world.quarantineGroup(network, false);
+        String instance = instance();
+        CyclicBarrier together = new CyclicBarrier(4);
+        CountDownLatch cut = new CountDownLatch(1);
+        AtomicBoolean planned = new AtomicBoolean();
+        for (String read :
+                List.of("DescribeInstances", "DescribeSecurityGroups", "DescribeAutoScalingInstances", "Query")) {
+            wire.before(read, () -> {
+                if (!planned.get()) {
+                    await(together);
+                }
+            });
+        }
+        wire.before("PutItem", () -> planned.set(true));
+        wire.before("ModifyNetworkInterfaceAttribute", cut::countDown);
+        for (String read : List.of("DescribeTargetGroups", "DescribeInstanceAttribute")) {
+            wire.before(read, () -> await(cut));
+        }
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        List<String> calls = wire.calls();
+        assertThat(calls.subList(0, 4))
+                .containsExactlyInAnyOrder(
+                        "DescribeInstances", "DescribeSecurityGroups", "DescribeAutoScalingInstances", "Query");
+        assertThat(calls.get(4)).isEqualTo("PutItem");
+        assertThat(wire.changes().getFirst()).isEqualTo("ModifyNetworkInterfaceAttribute");
+        assertThat(calls.indexOf("CreateSnapshots"))
+                .isGreaterThan(calls.lastIndexOf("ModifyNetworkInterfaceAttribute"));
+    }
+
+    @Test
+    void putsTheCaseOnRecordBeforeTheFirstChange() {
+        String instance = instance();
+
+        function.finding(instance);
+
+        assertThat(wire.calls().indexOf("PutItem")).isLessThan(wire.calls().indexOf("CreateSecurityGroup"));
+        assertThat(wire.changes())
+                .startsWith("CreateSecurityGroup", "RevokeSecurityGroupEgress", "ModifyNetworkInterfaceAttribute");
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("the reads wait for each other", e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS))
+                    .as("the cut waits for no read")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

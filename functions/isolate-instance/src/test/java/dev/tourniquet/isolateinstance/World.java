@@ -1,0 +1,134 @@
+package dev.tourniquet.isolateinstance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** An account into which tests put what they need. */
+final class World extends Account {
+    private final Plumbing plumbing = new Plumbing(aws);
+
+    void reset() {
+        aws.reset();
+        plumbing.lay();
+    }
+
+    Map<String, String> environment(String mode) {
+        return plumbing.environment(mode);
+    }
+
+    /** A VPC with one subnet; {@code cidr} such as 10.1.0.0/16. */
+    Network network(String cidr, boolean ipv6) {
+        String vpc = ec2.createVpc(request -> request.cidrBlock(cidr).amazonProvidedIpv6CidrBlock(ipv6))
+                .vpc()
+                .vpcId();
+        String subnet = ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(cidr.replace("/16", "/24")))
+                .subnet()
+                .subnetId();
+        return new Network(vpc, subnet);
+    }
+
+    record Network(String vpc, String subnet) {}
+
+    String group(Network network, String name) {
+        return ec2.createSecurityGroup(
+                        request -> request.vpcId(network.vpc()).groupName(name).description(name))
+                .groupId();
+    }
+
+    /** A quarantine group as Tourniquet leaves it, and with rules where somebody has been at it. */
+    String quarantineGroup(Network network, boolean withRules) {
+        String id = ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
+                        .groupName(QuarantineGroup.NAME)
+                        .description("quarantine")
+                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true")))
+                .groupId();
+        if (withRules) {
+            ec2.authorizeSecurityGroupIngress(request -> request.groupId(id).ipPermissions(ssh()));
+        } else {
+            ec2.revokeSecurityGroupEgress(request ->
+                    request.groupId(id).ipPermissions(securityGroup(id).ipPermissionsEgress()));
+        }
+        return id;
+    }
+
+    static IpPermission ssh() {
+        return IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(22)
+                .toPort(22)
+                .ipRanges(IpRange.builder().cidrIp("198.51.100.0/24").build())
+                .build();
+    }
+
+    /** A running instance with one interface for each list of groups. */
+    String instance(Network network, List<List<String>> groups) {
+        List<InstanceNetworkInterfaceSpecification> interfaces = IntStream.range(0, groups.size())
+                .mapToObj(index -> InstanceNetworkInterfaceSpecification.builder()
+                        .deviceIndex(index)
+                        .subnetId(network.subnet())
+                        .groups(groups.get(index))
+                        .build())
+                .toList();
+        return ec2.runInstances(request ->
+                        request.imageId("ami-12345678").minCount(1).maxCount(1).networkInterfaces(interfaces))
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    /** Attaches one more interface and returns its id. */
+    String attach(String instanceId, Network network, List<String> groups, int index) {
+        String id = ec2.createNetworkInterface(
+                        request -> request.subnetId(network.subnet()).groups(groups))
+                .networkInterface()
+                .networkInterfaceId();
+        ec2.attachNetworkInterface(
+                request -> request.instanceId(instanceId).networkInterfaceId(id).deviceIndex(index));
+        return id;
+    }
+
+    String attachVolume(String instanceId, String device) {
+        String id = ec2.createVolume(request -> request.availabilityZone(
+                                describe(instanceId).placement().availabilityZone())
+                        .size(8))
+                .volumeId();
+        ec2.attachVolume(request -> request.instanceId(instanceId).volumeId(id).device(device));
+        return id;
+    }
+
+    void joinAutoScalingGroup(String instanceId, Network network, String name) {
+        autoScaling.createLaunchConfiguration(request ->
+                request.launchConfigurationName(name).imageId("ami-12345678").instanceType("t3.micro"));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name)
+                .launchConfigurationName(name)
+                .minSize(0)
+                .maxSize(5)
+                .desiredCapacity(0)
+                .vpcZoneIdentifier(network.subnet()));
+        autoScaling.attachInstances(
+                request -> request.autoScalingGroupName(name).instanceIds(instanceId));
+    }
+
+    String targetGroup(Network network, String name, TargetTypeEnum type, String target, int port) {
+        String arn = balancing
+                .createTargetGroup(request -> request.name(name)
+                        .vpcId(network.vpc())
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(80)
+                        .targetType(type))
+                .targetGroups()
+                .getFirst()
+                .targetGroupArn();
+        balancing.registerTargets(request -> request.targetGroupArn(arn)
+                .targets(TargetDescription.builder().id(target).port(port).build()));
+        return arn;
+    }
+}
