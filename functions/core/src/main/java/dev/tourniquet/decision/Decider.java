@@ -11,10 +11,11 @@ import java.util.Locale;
  * (exemptions, protection, exposure) is read later, by the plan.
  *
  * @param accountId the only account in which anything is contained
+ * @param region the Region whose instances are contained; roles and buckets are reached from any
  * @param mode what may be done
  * @param findingTypes prefixes of the finding types that are answered
  */
-public record Decider(String accountId, Mode mode, List<String> findingTypes) {
+public record Decider(String accountId, String region, Mode mode, List<String> findingTypes) {
     public Decider {
         findingTypes = List.copyOf(findingTypes);
     }
@@ -27,41 +28,49 @@ public record Decider(String accountId, Mode mode, List<String> findingTypes) {
         if (!finding.accountId().equals(accountId)) {
             return new Decision.Skip("the finding is about another account, " + finding.accountId());
         }
+        if (target instanceof Target.Instance && !finding.region().equals(region)) {
+            return new Decision.Skip("the finding is about another Region, " + finding.region());
+        }
         if (finding.archived()) {
             return new Decision.Skip("the finding is archived");
         }
         if (findingTypes.stream().noneMatch(finding.type()::startsWith)) {
             return new Decision.Skip("this response does not answer findings of this type");
         }
-        if (target instanceof Target.Instance && attacked(finding)) {
+        if (target instanceof Target.Instance instance && attacked(finding, instance)) {
             return new Decision.Skip("the instance is attacked (resourceRole TARGET), it does not attack");
         }
         double threshold = thresholds.of(finding.type());
-        if (finding.severity() < threshold) {
+        if (!(finding.severity() >= threshold)) {
             return new Decision.Skip(
                     String.format(Locale.ROOT, "severity %.1f is below %.1f", finding.severity(), threshold));
         }
-        if (target instanceof Target.Instance instance && instance.containerHost()) {
-            return new Decision.AskFirst("the instance is a container host: isolating it cuts every workload on it");
-        }
-        if (target instanceof Target.Instance && roleIsMissing(finding)) {
-            return new Decision.AskFirst("the finding does not say whether the instance attacks or is attacked");
-        }
         return switch (mode) {
             case OBSERVE -> new Decision.DryRun();
-            case ENFORCE -> new Decision.Contain();
+            case ENFORCE ->
+                target instanceof Target.Instance instance ? isolate(finding, instance) : new Decision.Contain();
         };
     }
 
-    /** GuardDuty says TARGET of every access key finding: its key was used, which is no attack on the instance. */
-    private static boolean attacked(Finding finding) {
-        return finding.role() == ResourceRole.TARGET && !finding.type().contains(":IAMUser/");
+    private static Decision isolate(Finding finding, Target.Instance instance) {
+        if (instance.containerHost()) {
+            return new Decision.AskFirst("the instance is a container host: isolating it cuts every workload on it");
+        }
+        if (finding.role() != ResourceRole.ACTOR && !roleIsImplied(finding, instance)) {
+            return new Decision.AskFirst("the finding does not say whether the instance attacks or is attacked");
+        }
+        return new Decision.Contain();
     }
 
-    /** Runtime Monitoring and malware findings carry no role; the instance itself was seen to be compromised. */
-    private static boolean roleIsMissing(Finding finding) {
-        return finding.role() == ResourceRole.UNSTATED
-                && !finding.type().contains(":Runtime/")
-                && !finding.type().startsWith("Execution:EC2/");
+    /** GuardDuty says TARGET of every access key finding: its key was used, which is no attack on the instance. */
+    private static boolean attacked(Finding finding, Target.Instance instance) {
+        return finding.role() == ResourceRole.TARGET && !instance.credentialsTaken();
+    }
+
+    /** Runtime Monitoring and malware findings state no role: the instance itself was seen to be compromised. */
+    private static boolean roleIsImplied(Finding finding, Target.Instance instance) {
+        boolean neverStated =
+                finding.type().contains(":Runtime/") || finding.type().startsWith("Execution:EC2/");
+        return instance.credentialsTaken() || (finding.role() == ResourceRole.UNSTATED && neverStated);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
@@ -9,13 +10,9 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** The work on one case: from the live state to a recorded outcome. */
 final class Casework {
@@ -34,19 +31,37 @@ final class Casework {
     }
 
     /** Where a target stands: its latest case, and what the live state asks for. Read side by side. */
-    private record Standing(Optional<Case> latest, Planning planning) {}
+    private record Standing(Optional<Case> latest, Planning planning) {
+        Optional<Case> active() {
+            return latest.filter(found -> found.status() == Status.ACTIVE);
+        }
 
-    Result contain(Finding finding, Target target, Worker worker) {
-        Standing standing = read(finding, target, worker);
-        return settle(finding, target, standing.latest(), standing.planning(), worker);
+        Standing with(Planning other) {
+            return new Standing(latest, other);
+        }
     }
 
+    /** Contains, unless the account says otherwise. */
+    Result contain(Finding finding, Target target, Worker worker) {
+        Standing standing = read(finding, target, worker);
+        Planning planning = switch (standing.planning()) {
+            case Planning.Planned(Plan plan)
+            when isWaiting(standing.latest()) ->
+                new Planning.NeedsApproval(plan, "a plan for this target waits for approval already");
+            case Planning.AlreadyContained(String _, var risks)
+            when brokenOff(standing.active()) -> new Planning.Planned(new Plan(List.of(), risks, List.of()));
+            case Planning other -> other;
+        };
+        return settle(finding, target, standing.with(planning), worker);
+    }
+
+    /** Leaves the plan to a person, and finishes nothing that an earlier delivery left unfinished. */
     Result ask(Finding finding, Target target, String reason, Worker worker) {
         Standing standing = read(finding, target, worker);
         Planning planning = standing.planning() instanceof Planning.Planned(Plan plan)
                 ? new Planning.NeedsApproval(plan, reason)
                 : standing.planning();
-        return settle(finding, target, standing.latest(), planning, worker);
+        return settle(finding, target, standing.with(planning), worker);
     }
 
     /** Records that the live state could not be read. */
@@ -55,72 +70,65 @@ final class Casework {
                 .retried(failed.kind() == CallFailed.Kind.RETRYABLE);
         try {
             Optional<Case> latest = docket.latest(reporter.firstCase(target.key()), worker);
-            return active(latest).isPresent()
-                    ? settlement.unrecorded(report, Plan.EMPTY)
+            if (latest.filter(found -> nothingSince(found, finding)).isPresent() || isWaiting(latest)) {
+                return settlement.unrecorded(report, Plan.EMPTY);
+            }
+            Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
+            return active.isPresent()
+                    ? settlement.recorded(active.get(), report.of(active.get().id()), worker)
                     : close(latest, finding, Plan.EMPTY, report, worker);
         } catch (CallFailed ledgerFailed) {
-            settlement.unrecorded(report, Plan.EMPTY);
+            settlement.unrecorded(report.retried(true), Plan.EMPTY);
             throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
         }
     }
 
-    private Result settle(Finding finding, Target target, Optional<Case> before, Planning planning, Worker worker) {
-        Optional<Case> latest =
-                before.map(each -> each.status() == Status.ACTIVE ? settlement.publish(each, worker) : each);
-        Optional<Case> active = active(latest);
-        Optional<Instant> released = latest.map(Case::releasedAt);
-        if (released.isPresent() && nothingSince(released.get(), finding)) {
-            return unrecorded(
-                    finding,
-                    target,
-                    Outcome.of(
-                            Outcome.Kind.SKIPPED,
-                            "released at " + released.get() + ", and the finding reports nothing since"),
-                    worker);
+    private Result settle(Finding finding, Target target, Standing standing, Worker worker) {
+        Optional<Case> latest = standing.latest();
+        Optional<Case> released = latest.filter(found -> nothingSince(found, finding));
+        if (released.isPresent()) {
+            String reason = "released at " + released.get().releasedAt() + ", and the finding reports nothing since";
+            return settlement.unrecorded(
+                    reporter.report(finding, target.key(), Outcome.of(Outcome.Kind.SKIPPED, reason), worker),
+                    Plan.EMPTY);
         }
-        return switch (planning) {
-            case Planning.Planned(Plan plan) -> carryOut(finding, target, latest, plan, worker);
-            case Planning.AlreadyContained(String _, List<String> risks)
-            when active.filter(Casework::brokenOff).isPresent() ->
-                carryOut(finding, target, latest, new Plan(List.of(), risks, List.of()), worker);
-            case Planning.NeedsApproval(Plan plan, String _)
-            when active.isEmpty() ->
-                close(
-                        latest,
-                        finding,
-                        plan,
-                        report(finding, target, planning, worker).withSteps(plan),
-                        worker);
-            case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _
-            when active.isEmpty() ->
-                close(latest, finding, Plan.EMPTY, report(finding, target, planning, worker), worker);
-            case Planning.NeedsApproval _,
-                    Planning.AlreadyContained _,
-                    Planning.NothingToDo _,
-                    Planning.Refused _,
-                    Planning.Exempt _ ->
-                settlement.unrecorded(
-                        active.map(found -> report(finding, target, planning, worker)
-                                        .of(found.id()))
-                                .orElseGet(() -> report(finding, target, planning, worker)),
-                        Plan.EMPTY);
+        if (standing.planning() instanceof Planning.Planned(Plan plan)) {
+            return carryOut(finding, target, standing, plan, worker);
+        }
+        Report report = reporter.report(finding, target.key(), Outcomes.withoutContaining(standing.planning()), worker);
+        Optional<Case> active = standing.active();
+        if (active.isPresent()) {
+            settlement.publish(active.get(), worker);
+            return settlement.unrecorded(report.of(active.get().id()), Plan.EMPTY);
+        }
+        return switch (standing.planning()) {
+            case Planning.NeedsApproval(Plan plan, String _) ->
+                close(latest, finding, plan, report.withSteps(plan), worker);
+            case Planning.Exempt _ -> settlement.unrecorded(report, Plan.EMPTY);
+            case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
+                close(latest, finding, Plan.EMPTY, report, worker);
         };
     }
 
-    private Result carryOut(Finding finding, Target target, Optional<Case> latest, Plan plan, Worker worker) {
-        Case opened = docket.open(reporter.firstCase(target.key()), latest, finding.id(), plan, worker);
+    private Result carryOut(Finding finding, Target target, Standing standing, Plan plan, Worker worker) {
+        CaseId first = reporter.firstCase(target.key());
+        Case opened = standing.active()
+                .map(active -> docket.join(active, finding.id(), plan, response::joined, worker))
+                .orElseGet(() -> docket.open(first, standing.latest(), finding.id(), plan, worker));
+        Report report = reporter.report(finding, target.key(), Outcomes.UNDER_WAY, worker)
+                .of(opened.id());
         try {
             Containment.Done done = new Containment(
                             response, pause, worker, subject -> settlement.write(subject, worker))
-                    .run(opened, target);
+                    .run(opened, plan, target);
             Verdict verdict = new Verdict(done);
-            Report report = reporter.report(finding, target.key(), verdict.outcome(), worker)
+            report = reporter.report(finding, target.key(), verdict.outcome(), worker)
                     .contained(done, worker)
                     .retried(verdict.mayGetFurther());
             return settlement.recorded(done.subject(), report, worker);
         } catch (CallFailed failed) {
-            throw new RetryLater(
-                    "case " + opened.id() + " is under way but not recorded: " + failed.getMessage(), failed);
+            settlement.unrecorded(report.retried(true), Plan.EMPTY);
+            throw new RetryLater("case " + opened.id() + " could not be recorded: " + failed.getMessage(), failed);
         }
     }
 
@@ -129,37 +137,33 @@ final class Casework {
         return settlement.recorded(closed, report.of(closed.id()), worker);
     }
 
-    private Result unrecorded(Finding finding, Target target, Outcome outcome, Worker worker) {
-        return settlement.unrecorded(reporter.report(finding, target.key(), outcome, worker), Plan.EMPTY);
-    }
-
-    private Report report(Finding finding, Target target, Planning planning, Worker worker) {
-        return reporter.report(finding, target.key(), Outcomes.withoutContaining(planning), worker);
-    }
-
     private Standing read(Finding finding, Target target, Worker worker) {
         CaseId first = reporter.firstCase(target.key());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Optional<Case>> latest =
-                    CompletableFuture.supplyAsync(() -> docket.latest(first, worker), threads);
+        try (SideBySide threads = new SideBySide()) {
+            Supplier<Optional<Case>> latest = threads.start(() -> docket.latest(first, worker));
             Planning planning = response.plan(finding, target);
-            return new Standing(latest.join(), planning);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return new Standing(latest.get(), planning);
         }
     }
 
-    private static Optional<Case> active(Optional<Case> latest) {
-        return latest.filter(found -> found.status() == Status.ACTIVE);
+    private static boolean isWaiting(Optional<Case> latest) {
+        return latest.filter(found -> found.status() == Status.WAITING).isPresent();
     }
 
-    private static boolean brokenOff(Case active) {
-        return !active.unfinished().isEmpty();
+    private static boolean brokenOff(Optional<Case> active) {
+        return active.filter(found -> !found.unfinished().isEmpty()).isPresent();
     }
 
-    /** A recurrence that tells only of what was there before the release is no reason to contain again. */
-    private static boolean nothingSince(Instant released, Finding finding) {
-        Instant last = finding.lastActivity();
-        return last != null && !last.isAfter(released);
+    /**
+     * A recurrence that tells only of what was there before the release is no reason to contain again. One that does not
+     * say when is new unless its finding is the one that was released.
+     */
+    private static boolean nothingSince(Case latest, Finding finding) {
+        if (latest.releasedAt() == null) {
+            return false;
+        }
+        return finding.lastActivity() == null
+                ? latest.findingIds().contains(finding.id())
+                : !finding.lastActivity().isAfter(latest.releasedAt());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tourniquet.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.plan.CallFailed;
@@ -9,12 +10,16 @@ import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the unfinished steps of a case that is on record and leased. The order of side effects:
@@ -24,7 +29,8 @@ import java.util.function.UnaryOperator;
  *   <li>CONTAIN, all at once. Meanwhile the prior states that the plan left open are read, so that reading them costs the
  *       attacker no time; they are recorded before the steps that change them run.
  *   <li>Read-back of the cut, and of what came to the target since the plan.
- *   <li>PRESERVE in order, last and whatever happened before: evidence of a failed containment is needed too.
+ *   <li>PRESERVE in order, last and whatever happened before: evidence of a failed containment is needed too. What the
+ *       invocation has no time for is left to another delivery, so that the outcome is on record in any case.
  * </ol>
  *
  * <p>Every step is absolute, so that all of this can run again from the start.
@@ -49,59 +55,69 @@ final class Containment {
      * @param subject the case with its progress, not yet written
      * @param failures the calls that failed, by step key
      * @param gaps what is not contained although no step says so
-     * @param cutAt when the last containing call returned
+     * @param gapsUnknown why the gaps could not be looked for, null where they were
+     * @param cutAt when the last containing call returned, null where this run made none
      */
-    record Done(Case subject, Map<String, CallFailed> failures, List<String> gaps, Instant cutAt) {}
+    record Done(
+            Case subject,
+            Map<String, CallFailed> failures,
+            List<String> gaps,
+            @Nullable CallFailed gapsUnknown,
+            @Nullable Instant cutAt) {}
 
-    Done run(Case opened, Target target) {
-        Steps steps = new Steps(response::action, opened.id().toString(), pause);
-        List<Step> unread = opened.unfinished().stream()
+    /** @param planned the plan of this delivery, whose open states are read again even where an earlier one read them */
+    Done run(Case opened, Plan planned, Target target) {
+        Steps steps = new Steps(response, opened.id().toString(), pause, worker);
+        Set<String> unread = Stream.concat(opened.unfinished().stream(), planned.steps().stream())
                 .filter(step -> step.before() == null)
-                .toList();
+                .map(Step::key)
+                .collect(Collectors.toSet());
+        Predicate<Step> known = step -> !unread.contains(step.key());
 
-        steps.apply(unfinished(opened, Phase.PREPARE));
-        Case current = cutAndReadTheRest(opened, unread, steps);
-        List<String> unreadKeys = unread.stream().map(Step::key).toList();
-        steps.apply(unfinished(current, Phase.CONTAIN).stream()
-                .filter(step -> unreadKeys.contains(step.key()))
-                .toList());
-        Instant cutAt = worker.now();
+        steps.apply(unfinished(opened, Phase.PREPARE, known));
+        Case current = cutAndReadTheRest(opened, known, steps);
+        steps.apply(unfinished(current, Phase.PREPARE, known.negate()));
+        steps.apply(unfinished(current, Phase.CONTAIN, known.negate()));
+        Instant cutAt = unfinished(opened, Phase.CONTAIN, step -> true).isEmpty() ? null : worker.now();
 
-        steps.verify(unfinished(current, Phase.PREPARE));
-        steps.verify(unfinished(current, Phase.CONTAIN));
-        List<String> gaps = gaps(target, current.plan());
+        steps.verify(unfinished(current, Phase.PREPARE, step -> true));
+        steps.verify(unfinished(current, Phase.CONTAIN, step -> true));
+        List<String> gaps = new ArrayList<>();
+        CallFailed gapsUnknown = findGaps(target, current.plan(), gaps);
 
-        for (Step step : unfinished(current, Phase.PRESERVE)) {
-            steps.apply(List.of(step));
-            steps.verify(List.of(step));
+        for (Step step : unfinished(current, Phase.PRESERVE, step -> true)) {
+            if (worker.hasTime()) {
+                steps.apply(List.of(step));
+                steps.verify(List.of(step));
+            }
         }
-        return new Done(current.withProgress(steps.progress()), steps.failures(), gaps, cutAt);
+        return new Done(current.withProgress(steps.progress()), steps.failures(), gaps, gapsUnknown, cutAt);
     }
 
-    private Case cutAndReadTheRest(Case opened, List<Step> unread, Steps steps) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Map<String, JsonNode>> states =
-                    CompletableFuture.supplyAsync(() -> steps.read(unread), threads);
-            steps.apply(unfinished(opened, Phase.CONTAIN).stream()
-                    .filter(step -> step.before() != null)
-                    .toList());
+    private Case cutAndReadTheRest(Case opened, Predicate<Step> known, Steps steps) {
+        List<Step> unread = opened.unfinished().stream().filter(known.negate()).toList();
+        try (SideBySide threads = new SideBySide()) {
+            Supplier<Map<String, JsonNode>> states = threads.start(() -> steps.read(unread));
+            steps.apply(unfinished(opened, Phase.CONTAIN, known));
             return unread.isEmpty()
                     ? opened
-                    : record.apply(opened.withPlan(opened.plan().withStates(states.join())));
+                    : record.apply(opened.withPlan(opened.plan().withStates(states.get(), response::joined)));
         }
     }
 
-    private List<String> gaps(Target target, Plan plan) {
+    private @Nullable CallFailed findGaps(Target target, Plan plan, List<String> gaps) {
         try {
-            return response.gaps(target, plan);
+            gaps.addAll(response.gaps(target, plan));
+            return null;
         } catch (CallFailed failed) {
-            return List.of("not known whether anything was added meanwhile: " + failed.getMessage());
+            return failed;
         }
     }
 
-    private static List<Step> unfinished(Case subject, Phase phase) {
+    private static List<Step> unfinished(Case subject, Phase phase, Predicate<Step> which) {
         return subject.unfinished().stream()
                 .filter(step -> step.phase() == phase)
+                .filter(which)
                 .toList();
     }
 }

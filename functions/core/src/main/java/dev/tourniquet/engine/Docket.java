@@ -30,14 +30,15 @@ final class Docket {
         return latest;
     }
 
-    /** Puts {@code plan} on record, leased to {@code worker}, in the active case or else in one of its own. */
+    /** Puts {@code plan} on record in the active case, leased to {@code worker}. */
+    Case join(Case active, String findingId, Plan plan, Plan.Joining states, Worker worker) {
+        return settlement.write(
+                active.joinedBy(plan, states).withFinding(findingId).withLease(worker.lease()), worker);
+    }
+
+    /** Puts {@code plan} on record in a new case, leased to {@code worker}. */
     Case open(CaseId first, Optional<Case> latest, String findingId, Plan plan, Worker worker) {
-        Case.Lease lease = worker.lease();
-        Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
-        return active.isPresent()
-                ? settlement.write(
-                        active.get().joinedBy(plan).withFinding(findingId).withLease(lease), worker)
-                : fresh(first, latest, Status.ACTIVE, findingId, plan, lease, worker);
+        return fresh(first, latest, Status.ACTIVE, findingId, plan, worker.lease(), worker);
     }
 
     /** Puts on record that nothing was changed: with a plan that waits, or without one. */
@@ -46,6 +47,7 @@ final class Docket {
         return fresh(first, latest, status, findingId, waiting, null, worker);
     }
 
+    /** In place of a case that changed nothing, or in the generation after one that was released. */
     private Case fresh(
             CaseId first,
             Optional<Case> latest,
@@ -58,13 +60,13 @@ final class Docket {
                         found -> found.status() == Status.RELEASED ? found.id().next() : found.id())
                 .orElse(first);
         Case opened = Case.open(id, status, findingId, plan, lease, worker.now());
-        Optional<Case> predecessor = latest.filter(found -> found.id().equals(id));
-        if (predecessor.isPresent()) {
-            return settlement.write(opened.replacing(predecessor.get()), worker);
+        Case succeeding = latest.map(opened::succeeding).orElse(opened);
+        if (latest.filter(found -> found.id().equals(id)).isPresent()) {
+            return settlement.write(succeeding, worker);
         }
-        if (!ledger.create(opened)) {
+        if (!ledger.create(succeeding)) {
             throw new RetryLater("another delivery has just opened case " + id);
         }
-        return opened;
+        return succeeding;
     }
 }

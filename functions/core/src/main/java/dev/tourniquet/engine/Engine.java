@@ -12,24 +12,14 @@ import dev.tourniquet.plan.Response;
  */
 public record Engine(Responder responder, Releaser releaser) {
 
-    /**
-     * Wires an engine.
-     *
-     * @param region the Region in which it runs, for reports
-     */
+    /** Wires an engine. */
     public static Engine of(
-            Response response,
-            Decider decider,
-            String region,
-            Ledger ledger,
-            Publisher publisher,
-            Journal journal,
-            Pause pause) {
+            Response response, Decider decider, Ledger ledger, Publisher publisher, Journal journal, Pause pause) {
         Settlement settlement = new Settlement(ledger, publisher, journal);
-        Reporter reporter = new Reporter(response.name(), decider.accountId(), region);
+        Reporter reporter = new Reporter(response.name(), decider.accountId(), decider.region());
         Casework casework = new Casework(response, new Docket(ledger, settlement), settlement, reporter, pause);
         return new Engine(
-                new Responder(response, decider, settlement, reporter, casework, pause),
-                new Releaser(response, ledger, settlement, reporter));
+                new Responder(response, decider, journal, settlement, reporter, casework, pause),
+                new Releaser(response, ledger, journal, settlement, reporter));
     }
 }

@@ -10,6 +10,9 @@ public interface Journal {
     /** One of its targets is settled, one way or another. */
     void settled(Report report);
 
+    /** An operator's release was carried out. */
+    void released(ReleaseReport report);
+
     /** All of its targets are settled, and it need not come again. */
     void finished(Finding finding);
 

@@ -1,5 +1,7 @@
 package dev.tourniquet.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -37,6 +39,13 @@ public record Outcome(Kind kind, List<String> reasons, List<String> residualRisk
         reasons = List.copyOf(reasons);
         residualRisks = List.copyOf(residualRisks);
         nextSteps = List.copyOf(nextSteps);
+    }
+
+    /** This outcome, for these reasons as well. */
+    Outcome because(Collection<? extends Exception> more) {
+        List<String> all = new ArrayList<>(reasons);
+        more.forEach(each -> all.add("cannot be read: " + each.getMessage()));
+        return new Outcome(kind, all, residualRisks, nextSteps);
     }
 
     /** An outcome with one reason. */

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 final class Outcomes {
     private Outcomes() {}
 
+    /** The containing calls may have been made, but what they came to is not on record. */
+    static final Outcome UNDER_WAY =
+            Outcome.of(Outcome.Kind.FAILED, "under way when the ledger failed: what was contained is not known");
+
     /** What a planning comes to when nothing is changed. */
     static Outcome withoutContaining(Planning planning) {
         return switch (planning) {

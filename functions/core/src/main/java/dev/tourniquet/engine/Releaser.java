@@ -6,26 +6,35 @@ import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Ledger;
-import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes a containment back, the last step first. Compares before it restores: what somebody changed since is named and
- * left alone. A step that cannot be taken back now does not keep the others from it, and leaves the case active.
+ * left alone. A step that cannot be taken back now does not keep the others from it, and leaves the case active. The
+ * latest case of a target can be released again, for what had drifted or was kept the first time.
  */
 public final class Releaser {
+    private static final Set<Restoration.Kind> BACK =
+            EnumSet.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
+
     private final Response response;
     private final Ledger ledger;
+    private final Journal journal;
     private final Settlement settlement;
     private final Reporter reporter;
 
-    Releaser(Response response, Ledger ledger, Settlement settlement, Reporter reporter) {
+    Releaser(Response response, Ledger ledger, Journal journal, Settlement settlement, Reporter reporter) {
         this.response = response;
         this.ledger = ledger;
+        this.journal = journal;
         this.settlement = settlement;
         this.reporter = reporter;
     }
@@ -37,12 +46,17 @@ public final class Releaser {
      * @throws RetryLater where somebody is at work on the case
      */
     public ReleaseReport release(ReleaseRequest request, Worker worker) {
+        refuseUnknown(request.options());
         Case found = releasable(request.caseId(), worker);
         Case leased = settlement.write(found.withLease(worker.lease()), worker);
         List<StepReleased> steps = new ArrayList<>();
+        Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
             Restoration restoration = restore(step, request);
             steps.add(new StepReleased(step.action(), step.resource(), restoration.kind(), restoration.note()));
+            if (BACK.contains(restoration.kind())) {
+                restored.add(step.key());
+            }
         }
         boolean complete = steps.stream().noneMatch(step -> step.result() == Restoration.Kind.FAILED);
         ReleaseReport report = new ReleaseReport(
@@ -55,11 +69,22 @@ public final class Releaser {
                 request.requestedBy(),
                 steps,
                 worker.now());
-        Case done = complete ? leased.released(worker.now()) : leased;
-        Case written =
-                settlement.write(done.settled(new Announcement(Announcement.RELEASE, Json.tree(report))), worker);
+        Case written = settlement.write(
+                leased.released(worker.now(), complete, restored)
+                        .settled(new Announcement(Announcement.RELEASE, Json.tree(report))),
+                worker);
         settlement.publish(written, worker);
+        journal.released(report);
         return report;
+    }
+
+    private void refuseUnknown(Set<String> options) {
+        Set<String> unknown = new TreeSet<>(options);
+        unknown.removeAll(response.releaseOptions());
+        if (!unknown.isEmpty()) {
+            throw new CommandRefused("unknown options " + unknown + "; " + response.name() + " knows "
+                    + new TreeSet<>(response.releaseOptions()));
+        }
     }
 
     private Case releasable(String text, Worker worker) {
@@ -79,20 +104,31 @@ public final class Releaser {
         }
         return switch (found.status()) {
             case ACTIVE -> found;
-            case RELEASED -> throw new CommandRefused("case " + id + " was released at " + found.releasedAt());
+            case RELEASED -> latestRelease(found);
             case WAITING -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
             case CLOSED -> throw new CommandRefused("case " + id + " ended without a change");
         };
     }
 
+    private Case latestRelease(Case released) {
+        CaseId latest = ledger.latest(released.id().series()).orElse(released).id();
+        if (!latest.equals(released.id())) {
+            throw new CommandRefused("case " + released.id() + " was released at " + released.releasedAt()
+                    + "; the target's case is " + latest + " now");
+        }
+        return released;
+    }
+
+    /** Whatever one step runs into, a bug included, the others are taken back. */
     private Restoration restore(Step step, ReleaseRequest request) {
         if (step.before() == null) {
             return new Restoration(Restoration.Kind.ALREADY_SO, "was never carried out");
         }
         try {
             return response.action(step.action()).release(step, request.caseId(), request.options());
-        } catch (CallFailed failed) {
-            return new Restoration(Restoration.Kind.FAILED, String.valueOf(failed.getMessage()));
+        } catch (RuntimeException failed) {
+            String what = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+            return new Restoration(Restoration.Kind.FAILED, what);
         }
     }
 }

@@ -85,9 +85,11 @@ public record Report(
 
     Report contained(Containment.Done done, Worker worker) {
         Case subject = done.subject();
-        Long cutAfter = outcome == Outcome.Kind.FAILED
+        // A case that was never settled was broken off: the attacker has had the time since it was opened.
+        Instant since = subject.announcement() == null ? subject.openedAt() : worker.arrived();
+        Long cutAfter = outcome == Outcome.Kind.FAILED || done.cutAt() == null
                 ? null
-                : Duration.between(worker.arrived(), done.cutAt()).toMillis();
+                : Duration.between(since, done.cutAt()).toMillis();
         return with(subject.id().toString(), StepInShort.of(subject.plan(), subject.progress()), cutAfter, willRetry);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 public final class Responder {
     private final Response response;
     private final Decider decider;
+    private final Journal journal;
     private final Settlement settlement;
     private final Reporter reporter;
     private final Casework casework;
@@ -26,12 +27,14 @@ public final class Responder {
     Responder(
             Response response,
             Decider decider,
+            Journal journal,
             Settlement settlement,
             Reporter reporter,
             Casework casework,
             Pause pause) {
         this.response = response;
         this.decider = decider;
+        this.journal = journal;
         this.settlement = settlement;
         this.reporter = reporter;
         this.casework = casework;
@@ -44,13 +47,13 @@ public final class Responder {
      * @throws RetryLater where the event has to be delivered again, after all targets were tried
      */
     public List<Result> respond(Finding finding, Worker worker) {
-        settlement.arrived(finding);
+        journal.arrived(finding);
         List<Target> targets =
                 finding.targets().stream().filter(response::covers).distinct().toList();
         List<Result> results = targets.isEmpty()
                 ? List.of(skipped(finding, "-", whyNone(finding), worker))
                 : respond(finding, targets, worker);
-        settlement.finished(finding);
+        journal.finished(finding);
         return results;
     }
 
@@ -58,6 +61,10 @@ public final class Responder {
         List<Result> results = new ArrayList<>();
         List<RuntimeException> unfinished = new ArrayList<>();
         for (Target target : targets) {
+            if (!worker.hasTime()) {
+                unfinished.add(new RetryLater("no time was left for " + target.key()));
+                break;
+            }
             try {
                 Result result = respond(finding, target, worker);
                 results.add(result);
@@ -98,19 +105,20 @@ public final class Responder {
         return settlement.unrecorded(reporter.report(finding, targetKey, outcome, worker), Plan.EMPTY);
     }
 
+    /** Shows the states, too, that a live run reads only after the cut, and the calls that it would be refused. */
     private Result dryRun(Finding finding, Target target, Worker worker) {
         Planning planning = response.plan(finding, target);
-        Plan plan = planning instanceof Planning.Planned(Plan planned) ? withStates(planned) : Plan.EMPTY;
-        Outcome outcome = Outcomes.withoutContaining(planning);
+        Plan plan = planning instanceof Planning.Planned(Plan planned) ? planned : Plan.EMPTY;
+        Steps steps = new Steps(response, "dry-run", pause, worker);
+        Plan read = plan.withStates(
+                steps.read(plan.steps().stream()
+                        .filter(step -> step.before() == null)
+                        .toList()),
+                response::joined);
+        Outcome outcome =
+                Outcomes.withoutContaining(planning).because(steps.failures().values());
         return settlement.unrecorded(
-                reporter.report(finding, target.key(), outcome, worker).withSteps(plan), plan);
-    }
-
-    /** A dry run shows the states, too, that a live run reads only after the cut. */
-    private Plan withStates(Plan plan) {
-        Steps steps = new Steps(response::action, "dry-run", pause);
-        return plan.withStates(steps.read(
-                plan.steps().stream().filter(step -> step.before() == null).toList()));
+                reporter.report(finding, target.key(), outcome, worker).withSteps(read), read);
     }
 
     private static String whyNone(Finding finding) {

@@ -1,18 +1,26 @@
 package dev.tourniquet.engine;
 
-import dev.tourniquet.finding.Finding;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings outcomes to the ledger, the bus and the journal. The ledger comes first: what is recorded is published in the
  * end, since {@link #publishPending} finds it; a failing publication never fails a containment.
  */
 public final class Settlement {
+    /** A case that was written just now is about to be published by whoever wrote it. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final Publisher publisher;
     private final Journal journal;
@@ -23,7 +31,7 @@ public final class Settlement {
         this.journal = journal;
     }
 
-    /** Settles what has no case. Skipped findings are logged only. */
+    /** Settles what has no case, or leaves it as it is. Skipped findings are logged only. */
     Result unrecorded(Report report, Plan plan) {
         if (report.outcome() != Outcome.Kind.SKIPPED) {
             tryToPublish(announcement(report));
@@ -50,48 +58,67 @@ public final class Settlement {
     }
 
     /**
-     * What became of the announcements that waited.
+     * Publishes what a case still has to tell. Nothing may be written over {@code settled} afterwards: it may have a next
+     * version by then.
      *
-     * @param published reached the bus
-     * @param waiting still to be published
+     * @return how many announcements still wait
+     */
+    int publish(Case settled, Worker worker) {
+        List<Announcement> waiting = new ArrayList<>(settled.outbox());
+        while (!waiting.isEmpty() && tryToPublish(waiting.getFirst())) {
+            waiting.removeFirst();
+        }
+        if (waiting.size() < settled.outbox().size()) {
+            markPublished(settled, waiting, worker);
+        }
+        return waiting.size();
+    }
+
+    /**
+     * What became of the cases that had something to tell.
+     *
+     * @param published told
+     * @param waiting still to be told
      */
     public record Backlog(int published, int waiting) {}
 
-    /**
-     * Publishes what an earlier attempt could not, at most {@code limit} cases. Leaves a case alone while somebody is at
-     * work on it: writing it now would cost that delivery its own write.
-     */
+    /** Publishes what earlier attempts could not, at most {@code limit} cases; leaves alone those that are worked on. */
     public Backlog publishPending(int limit, Worker worker) {
         int published = 0;
         int waiting = 0;
-        for (Case pending : ledger.unpublished(limit)) {
-            if (!pending.leasedByOther(worker.id(), worker.now())) {
-                boolean done = !publish(pending, worker).unpublished();
-                published += done ? 1 : 0;
-                waiting += done ? 0 : 1;
+        for (CaseId id : ledger.unpublished(limit)) {
+            Optional<Case> pending = find(id).filter(found -> isDue(found, worker));
+            if (pending.isPresent()) {
+                boolean told = publish(pending.get(), worker) == 0;
+                published += told ? 1 : 0;
+                waiting += told ? 0 : 1;
             }
         }
         return new Backlog(published, waiting);
     }
 
-    /**
-     * Publishes the announcement of a case if that is still to be done.
-     *
-     * @return the case as it stands then, on which the next write is based; still unpublished where that failed
-     */
-    Case publish(Case settled, Worker worker) {
-        Announcement announcement = settled.announcement();
-        if (!settled.unpublished() || announcement == null || !tryToPublish(announcement)) {
-            return settled;
-        }
-        Case published = settled.published().nextVersion(worker.now());
+    private Optional<Case> find(CaseId id) {
         try {
-            // Late for this version means that a later one carries its own announcement.
-            ledger.replace(published);
-            return published;
+            return ledger.find(id);
+        } catch (IllegalArgumentException unreadable) {
+            journal.trouble("case " + id + " cannot be read: " + unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDue(Case pending, Worker worker) {
+        Instant now = worker.now();
+        return !pending.leasedByOther(worker.id(), now)
+                && !pending.outbox().isEmpty()
+                && pending.updatedAt().isBefore(now.minus(FRESH));
+    }
+
+    /** Where somebody else wrote first, it is told twice: better than never. */
+    private void markPublished(Case settled, List<Announcement> waiting, Worker worker) {
+        try {
+            ledger.replace(settled.withOutbox(waiting).nextVersion(worker.now()));
         } catch (CallFailed failed) {
             journal.trouble("published, but not marked so; it will be published again: " + failed.getMessage());
-            return settled;
         }
     }
 
@@ -103,14 +130,6 @@ public final class Settlement {
             journal.trouble("not published: " + failed.getMessage());
             return false;
         }
-    }
-
-    void arrived(Finding finding) {
-        journal.arrived(finding);
-    }
-
-    void finished(Finding finding) {
-        journal.finished(finding);
     }
 
     private static Announcement announcement(Report report) {

@@ -1,8 +1,10 @@
 package dev.tourniquet.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.ledger.Case.Progress;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.time.Duration;
@@ -11,13 +13,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Carries out steps side by side and keeps count of what failed. A step that failed is not touched again. */
@@ -26,16 +24,18 @@ final class Steps {
     private static final List<Duration> READ_BACK_PAUSES =
             Stream.of(0, 200, 400, 800, 1600, 3000).map(Duration::ofMillis).toList();
 
-    private final Function<String, StepAction> actions;
+    private final Response response;
     private final String caseId;
     private final Pause pause;
+    private final Worker worker;
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
     private final Map<String, CallFailed> failures = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    Steps(Function<String, StepAction> actions, String caseId, Pause pause) {
-        this.actions = actions;
+    Steps(Response response, String caseId, Pause pause, Worker worker) {
+        this.response = response;
         this.caseId = caseId;
         this.pause = pause;
+        this.worker = worker;
     }
 
     /** The state of each step's resource, by step key; a step whose state cannot be read has failed. */
@@ -71,6 +71,9 @@ final class Steps {
     private boolean holdsInTime(Step step) {
         for (Duration before : READ_BACK_PAUSES) {
             if (before.isPositive()) {
+                if (!worker.hasTime()) {
+                    return false;
+                }
                 pause.forDuration(before);
             }
             if (action(step).holds(step, caseId)) {
@@ -81,27 +84,27 @@ final class Steps {
     }
 
     private StepAction action(Step step) {
-        return actions.apply(step.action());
+        return response.action(step.action());
     }
 
     private void each(Collection<Step> steps, Consumer<Step> work) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture.allOf(steps.stream()
-                            .filter(step -> !failures.containsKey(step.key()))
-                            .map(step -> CompletableFuture.runAsync(() -> attempt(step, work), threads))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException bug ? bug : e;
+        try (SideBySide threads = new SideBySide()) {
+            List<Supplier<Boolean>> running = steps.stream()
+                    .filter(step -> !failures.containsKey(step.key()))
+                    .map(step -> threads.start(() -> attempt(step, work)))
+                    .toList();
+            running.forEach(Supplier::get);
         }
     }
 
-    private void attempt(Step step, Consumer<Step> work) {
+    private boolean attempt(Step step, Consumer<Step> work) {
         try {
             work.accept(step);
+            return true;
         } catch (CallFailed failed) {
             failures.put(step.key(), failed);
             progress.put(step.key(), Progress.FAILED);
+            return false;
         }
     }
 }

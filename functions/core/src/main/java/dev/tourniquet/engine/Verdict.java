@@ -1,12 +1,12 @@
 package dev.tourniquet.engine;
 
-import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Progress;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says what a containment came to, and nothing that was not read back. */
 final class Verdict {
@@ -17,32 +17,41 @@ final class Verdict {
     }
 
     Outcome outcome() {
-        List<Step> cut = steps(Phase.CONTAIN);
-        long verified = cut.stream().filter(this::verified).count();
         List<String> reasons = new ArrayList<>();
-        cut.forEach(step -> explain(step, "not contained", reasons));
-        steps(Phase.PREPARE).forEach(step -> explain(step, "not prepared", reasons));
+        explain(Phase.CONTAIN, "not contained", reasons);
+        explain(Phase.PREPARE, "not prepared", reasons);
         done.gaps().forEach(gap -> reasons.add("not contained: " + gap));
-        boolean contained = verified == cut.size() && done.gaps().isEmpty();
+        if (done.gapsUnknown() != null) {
+            reasons.add("not known whether anything was added meanwhile: "
+                    + done.gapsUnknown().getMessage());
+        }
+        explain(Phase.PRESERVE, "not preserved", reasons);
+        return new Outcome(kind(), reasons, done.subject().plan().residualRisks(), nextSteps());
+    }
+
+    /** Whether another delivery may get further: a call failed in passing, a read-back was stale, or the time was over. */
+    boolean mayGetFurther() {
+        boolean passing = failures().anyMatch(failed -> failed.kind() == CallFailed.Kind.RETRYABLE);
+        boolean open = done.subject().unfinished().stream()
+                .anyMatch(step -> !done.failures().containsKey(step.key()));
+        return passing || open || !done.gaps().isEmpty();
+    }
+
+    private Outcome.Kind kind() {
+        List<Step> cut = done.subject().plan().steps(Phase.CONTAIN);
+        boolean all = !cut.isEmpty() && cut.stream().allMatch(this::verified);
+        if (all && done.gaps().isEmpty() && done.gapsUnknown() == null) {
+            return done.cutAt() == null ? Outcome.Kind.ALREADY_CONTAINED : Outcome.Kind.CONTAINED;
+        }
         // A step that had nothing to change contains nothing.
         boolean some =
                 cut.stream().anyMatch(step -> verified(step) && !step.after().equals(step.before()));
-        Outcome.Kind kind = contained ? Outcome.Kind.CONTAINED : some ? Outcome.Kind.PARTIAL : Outcome.Kind.FAILED;
-        steps(Phase.PRESERVE).forEach(step -> explain(step, "not preserved", reasons));
-        return new Outcome(kind, reasons, done.subject().plan().residualRisks(), nextSteps());
-    }
-
-    /** Whether another delivery may get further: a call failed in passing, or a read-back was stale. */
-    boolean mayGetFurther() {
-        boolean passing =
-                done.failures().values().stream().anyMatch(failed -> failed.kind() == CallFailed.Kind.RETRYABLE);
-        boolean stale = done.subject().progress().containsValue(Progress.UNVERIFIED);
-        return passing || stale || !done.gaps().isEmpty();
+        return some ? Outcome.Kind.PARTIAL : Outcome.Kind.FAILED;
     }
 
     private List<String> nextSteps() {
         List<String> next = new ArrayList<>(done.subject().plan().nextSteps());
-        done.failures().values().stream()
+        failures()
                 .filter(failed -> failed.kind() != CallFailed.Kind.RETRYABLE)
                 .map(Outcomes::byHand)
                 .distinct()
@@ -50,20 +59,27 @@ final class Verdict {
         return next;
     }
 
-    private void explain(Step step, String what, List<String> reasons) {
-        if (verified(step)) {
-            return;
-        }
+    private Stream<CallFailed> failures() {
+        return Stream.concat(done.failures().values().stream(), Stream.ofNullable(done.gapsUnknown()));
+    }
+
+    private void explain(Phase phase, String what, List<String> reasons) {
+        done.subject().plan().steps(phase).stream()
+                .filter(step -> !verified(step))
+                .forEach(step -> reasons.add(what + ": " + step.key() + ", " + why(step)));
+    }
+
+    private String why(Step step) {
         CallFailed failed = done.failures().get(step.key());
-        reasons.add(what + ": " + step.key() + ", "
-                + (failed != null ? failed.getMessage() : "read back and found otherwise"));
+        if (failed != null) {
+            return String.valueOf(failed.getMessage());
+        }
+        return done.subject().progress().get(step.key()) == Progress.UNVERIFIED
+                ? "read back and found otherwise"
+                : "no time was left for it";
     }
 
     private boolean verified(Step step) {
-        return done.subject().progress().get(step.key()) == Case.Progress.VERIFIED;
-    }
-
-    private List<Step> steps(Phase phase) {
-        return done.subject().plan().steps(phase);
+        return done.subject().progress().get(step.key()) == Progress.VERIFIED;
     }
 }

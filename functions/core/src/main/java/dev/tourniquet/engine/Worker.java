@@ -1,6 +1,7 @@
 package dev.tourniquet.engine;
 
 import dev.tourniquet.ledger.Case;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -13,10 +14,17 @@ import java.time.InstantSource;
  * @param clock what time it is
  */
 public record Worker(String id, Instant arrived, Instant deadline, InstantSource clock) {
+    /** One call with all its attempts, one read-back, and the writing of the outcome, all of them slow. */
+    private static final Duration RESERVE = Duration.ofSeconds(40);
 
     /** A lease that cannot expire while this invocation runs. */
     Case.Lease lease() {
         return new Case.Lease(id, deadline);
+    }
+
+    /** Whether something that can be left for another delivery may still be begun. */
+    boolean hasTime() {
+        return now().plus(RESERVE).isBefore(deadline);
     }
 
     Instant now() {

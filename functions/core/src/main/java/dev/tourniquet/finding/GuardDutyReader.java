@@ -22,8 +22,10 @@ final class GuardDutyReader {
         if (account == null) {
             return new Reading.Malformed("accountId is not an account of 12 digits");
         }
-        if (!detail.path("severity").isNumber()) {
-            return new Reading.Malformed("severity is not a number");
+        double severity =
+                detail.path("severity").isNumber() ? detail.path("severity").doubleValue() : 0;
+        if (!(severity > 0 && severity <= 10)) {
+            return new Reading.Malformed("severity is not a number from 1 to 10");
         }
         if (!detail.path("resource").isObject() || !service.isObject()) {
             return new Reading.Malformed("a GuardDuty finding needs resource and service");
@@ -33,7 +35,7 @@ final class GuardDutyReader {
                 Source.GUARDDUTY,
                 id,
                 type,
-                detail.path("severity").doubleValue(),
+                severity,
                 account,
                 Fields.text(detail.path("region")),
                 role(service.path("resourceRole")),
@@ -46,10 +48,13 @@ final class GuardDutyReader {
     }
 
     private static ResourceRole role(JsonNode role) {
-        return switch (role.asText("")) {
+        if (role.isMissingNode() || role.isNull()) {
+            return ResourceRole.UNSTATED;
+        }
+        return switch (role.asText()) {
             case "ACTOR" -> ResourceRole.ACTOR;
             case "TARGET" -> ResourceRole.TARGET;
-            default -> ResourceRole.UNSTATED;
+            default -> ResourceRole.UNKNOWN;
         };
     }
 }

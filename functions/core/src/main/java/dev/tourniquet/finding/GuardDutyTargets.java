@@ -66,9 +66,11 @@ final class GuardDutyTargets {
     private static Target sourceInstance(JsonNode resource) {
         Target credential = Credential.of(resource.path("accessKeyDetails"));
         if (credential instanceof Target.RoleSession session && session.ofInstance()) {
-            return new Target.Instance(session.sessionName(), containerHost(resource));
+            return new Target.Instance(session.sessionName(), containerHost(resource), true);
         }
-        return instance(resource);
+        return instance(resource) instanceof Target.Instance(String id, boolean host, boolean _)
+                ? new Target.Instance(id, host, true)
+                : instance(resource);
     }
 
     private static void buckets(JsonNode resource, List<Target> targets) {

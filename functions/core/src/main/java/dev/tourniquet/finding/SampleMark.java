@@ -3,12 +3,14 @@ package dev.tourniquet.finding;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Tells a sample finding of GuardDuty. It is marked in up to three ways, and copies of it in circulation have lost one or
  * the other: {@code additionalInfo.sample}, the same inside the JSON text {@code additionalInfo.value}, and a title that
- * starts with {@code [SAMPLE]}. A finding about one of the invented resources is a sample even without a mark.
+ * starts with {@code [SAMPLE]}. A finding about one of the invented resources is a sample even without a mark, and so is
+ * one whose additional information speaks of a sample in a form that cannot be read.
  */
 final class SampleMark {
     private static final Pattern INVENTED =
@@ -19,20 +21,25 @@ final class SampleMark {
     static boolean isOn(JsonNode detail) {
         JsonNode info = detail.path("service").path("additionalInfo");
         return Fields.marked(info.path("sample"))
-                || Fields.marked(embedded(info.path("value")).path("sample"))
+                || embeddedMark(info.path("value"))
+                || (Fields.present(info) && !info.isObject() && speaksOfSample(info.toString()))
                 || detail.path("title").asText("").stripLeading().startsWith("[SAMPLE]")
                 || inventedResource(detail.path("resource"));
     }
 
-    private static JsonNode embedded(JsonNode value) {
+    private static boolean embeddedMark(JsonNode value) {
         if (!value.isTextual()) {
-            return value;
+            return Fields.marked(value.path("sample"));
         }
         try {
-            return Json.MAPPER.readTree(value.textValue());
+            return Fields.marked(Json.MAPPER.readTree(value.textValue()).path("sample"));
         } catch (JsonProcessingException e) {
-            return Json.MAPPER.missingNode();
+            return speaksOfSample(value.textValue());
         }
+    }
+
+    private static boolean speaksOfSample(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("sample");
     }
 
     private static boolean inventedResource(JsonNode resource) {

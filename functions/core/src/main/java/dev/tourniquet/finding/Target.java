@@ -1,7 +1,5 @@
 package dev.tourniquet.finding;
 
-import java.util.regex.Pattern;
-
 /** What a finding is about, and what a response contains. */
 public sealed interface Target {
 
@@ -12,8 +10,14 @@ public sealed interface Target {
      * An EC2 instance.
      *
      * @param containerHost the finding names a container, task or cluster: the instance is a node that others share
+     * @param credentialsTaken the finding is about this instance's credentials, which are used elsewhere
      */
-    record Instance(String instanceId, boolean containerHost) implements Target {
+    record Instance(String instanceId, boolean containerHost, boolean credentialsTaken) implements Target {
+        /** An instance that the finding itself is about. */
+        public Instance(String instanceId, boolean containerHost) {
+            this(instanceId, containerHost, false);
+        }
+
         @Override
         public String key() {
             return instanceId;
@@ -21,19 +25,17 @@ public sealed interface Target {
     }
 
     /**
-     * One session of an IAM role. Where EC2 handed out the session, its name is the instance's id, which the holder of
-     * the credentials cannot choose; any other name was chosen by whoever assumed the role.
+     * One session of an IAM role. EC2 names the sessions that it hands out after the instance; whoever may assume the
+     * role himself can choose any name, that of an instance too.
      *
      * @param roleName the role's name without its path
      * @param roleId the role's unique id, {@code AROA...}
      * @param sessionName the part of the principal id after the colon
      */
     record RoleSession(String roleName, String roleId, String sessionName) implements Target {
-        private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
-
-        /** True where the session belongs to an EC2 instance. */
+        /** True where the session is named after an EC2 instance. */
         public boolean ofInstance() {
-            return INSTANCE_ID.matcher(sessionName).matches();
+            return Fields.INSTANCE_ID.matcher(sessionName).matches();
         }
 
         /** The session's {@code aws:userId}. */

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
  * JSON as Tourniquet reads and writes it: unknown fields are ignored, instants are ISO-8601 in UTC, absent values are
- * left out, properties are in alphabetical order so that equal values give equal text (plans are hashed).
+ * left out, properties are in alphabetical order so that equal values give equal text.
  */
 public final class Json {
     /** Thread-safe once built. Duplicate keys in a document are an error: two readers could see two different findings. */

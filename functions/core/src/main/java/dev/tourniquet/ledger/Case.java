@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param findingIds the findings that led here, the latest last, at most {@value #FINDINGS_KEPT}
  * @param plan what is done, with the state before; the first prior state of a step is never replaced
- * @param progress how far each step got, by {@link Step#key()}; a step that is not named has not run
+ * @param progress how far each step got, by {@link Step#key()}; a step that is not named has not run, or was released
  * @param lease who is working on it, null where nobody is
- * @param announcement what is to be told about it, null where nothing yet
- * @param unpublished whether the announcement still has to reach the bus
+ * @param announcement what was said of it last, null where nothing yet
+ * @param outbox what still has to reach the bus, the oldest first, at most {@value #OUTBOX_KEPT}
  * @param openedAt when it was opened
  * @param updatedAt when it was last written
- * @param releasedAt when it was released, null where it was not
+ * @param releasedAt when the target was last released, in this generation or an earlier one; null where it never was
  */
 public record Case(
         CaseId id,
@@ -36,12 +37,13 @@ public record Case(
         Map<String, Progress> progress,
         @Nullable Lease lease,
         @Nullable Announcement announcement,
-        boolean unpublished,
+        List<Announcement> outbox,
         Instant openedAt,
         Instant updatedAt,
         @Nullable Instant releasedAt) {
 
     static final int FINDINGS_KEPT = 50;
+    static final int OUTBOX_KEPT = 10;
 
     /** Where a case stands. */
     public enum Status {
@@ -71,11 +73,12 @@ public record Case(
     public Case {
         findingIds = List.copyOf(findingIds);
         progress = Map.copyOf(progress);
+        outbox = List.copyOf(outbox);
     }
 
     /** A case as it is opened, before anything was changed. */
     public static Case open(CaseId id, Status status, String findingId, Plan plan, @Nullable Lease lease, Instant now) {
-        return new Case(id, 1, status, List.of(findingId), plan, Map.of(), lease, null, false, now, now, null);
+        return new Case(id, 1, status, List.of(findingId), plan, Map.of(), lease, null, List.of(), now, now, null);
     }
 
     /** Whether somebody other than {@code owner} is at work on it. */
@@ -92,10 +95,10 @@ public record Case(
     }
 
     /** With a plan made later, whose steps have to run (again). */
-    public Case joinedBy(Plan later) {
+    public Case joinedBy(Plan later, Plan.Joining states) {
         Map<String, Progress> kept = new TreeMap<>(progress);
         later.steps().forEach(step -> kept.remove(step.key()));
-        return with(status, findingIds, plan.joinedBy(later), kept, lease, announcement, unpublished, releasedAt);
+        return with(version, status, plan.joinedBy(later, states), kept, lease);
     }
 
     /** With one more finding that led here. */
@@ -103,105 +106,84 @@ public record Case(
         Set<String> ids = new LinkedHashSet<>(findingIds);
         ids.remove(findingId);
         ids.add(findingId);
-        List<String> latest = List.copyOf(ids);
-        return with(
-                status,
-                latest.subList(Math.max(0, latest.size() - FINDINGS_KEPT), latest.size()),
-                plan,
-                progress,
-                lease,
-                announcement,
-                unpublished,
-                releasedAt);
+        return with(List.copyOf(ids), announcement, outbox, updatedAt, releasedAt);
     }
 
     /** With another lease. */
     public Case withLease(@Nullable Lease next) {
-        return with(status, findingIds, plan, progress, next, announcement, unpublished, releasedAt);
+        return with(version, status, plan, progress, next);
     }
 
     /** With another plan. */
     public Case withPlan(Plan next) {
-        return with(status, findingIds, next, progress, lease, announcement, unpublished, releasedAt);
+        return with(version, status, next, progress, lease);
     }
 
     /** With what the steps came to; earlier progress of other steps is kept. */
     public Case withProgress(Map<String, Progress> made) {
         Map<String, Progress> all = new TreeMap<>(progress);
         all.putAll(made);
-        return with(status, findingIds, plan, all, lease, announcement, unpublished, releasedAt);
+        return with(version, status, plan, all, lease);
     }
 
     /** With something to tell, which also ends the work on it. */
     public Case settled(Announcement next) {
-        return with(status, findingIds, plan, progress, null, next, true, releasedAt);
+        List<Announcement> waiting = new ArrayList<>(outbox);
+        waiting.add(next);
+        return withLease(null).with(findingIds, next, waiting, updatedAt, releasedAt);
     }
 
-    /** Told. */
-    public Case published() {
-        return with(status, findingIds, plan, progress, lease, announcement, false, releasedAt);
+    /** With only {@code waiting} still to tell. */
+    public Case withOutbox(List<Announcement> waiting) {
+        return with(findingIds, announcement, waiting, updatedAt, releasedAt);
     }
 
-    /** Taken back at {@code at}. */
-    public Case released(Instant at) {
-        return with(Status.RELEASED, findingIds, plan, progress, lease, announcement, unpublished, at);
+    /** Released at {@code at}; where that is not complete the case stays active, so that it can be tried again. */
+    public Case released(Instant at, boolean complete, Set<String> restoredSteps) {
+        Map<String, Progress> left = new TreeMap<>(progress);
+        left.keySet().removeAll(restoredSteps);
+        return with(version, complete ? Status.RELEASED : status, plan, left, lease)
+                .with(findingIds, announcement, outbox, updatedAt, at);
     }
 
     /** As it is written next, at {@code at}. */
     public Case nextVersion(Instant at) {
-        return new Case(
-                id,
-                version + 1,
-                status,
-                findingIds,
-                plan,
-                progress,
-                lease,
-                announcement,
-                unpublished,
-                openedAt,
-                at,
-                releasedAt);
+        return with(version + 1, status, plan, progress, lease).with(findingIds, announcement, outbox, at, releasedAt);
     }
 
-    /** As {@code version} continues: this content in place of another case of the same id. */
-    public Case replacing(Case other) {
-        return new Case(
-                id,
-                other.version(),
-                status,
-                findingIds,
-                plan,
-                progress,
-                lease,
-                announcement,
-                unpublished,
-                other.openedAt(),
-                updatedAt,
-                releasedAt);
+    /** In place of {@code other}, an earlier case on the same target: its untold announcements and its release are kept. */
+    public Case succeeding(Case other) {
+        long next = id.equals(other.id()) ? other.version() : version;
+        return with(next, status, plan, progress, lease)
+                .with(findingIds, announcement, other.outbox(), updatedAt, other.releasedAt());
+    }
+
+    private Case with(long v, Status s, Plan p, Map<String, Progress> made, @Nullable Lease l) {
+        return new Case(id, v, s, findingIds, p, made, l, announcement, outbox, openedAt, updatedAt, releasedAt);
     }
 
     private Case with(
-            Status newStatus,
-            List<String> newFindings,
-            Plan newPlan,
-            Map<String, Progress> newProgress,
-            @Nullable Lease newLease,
-            @Nullable Announcement newAnnouncement,
-            boolean newUnpublished,
-            @Nullable Instant newReleasedAt) {
+            List<String> findings,
+            @Nullable Announcement last,
+            List<Announcement> waiting,
+            Instant updated,
+            @Nullable Instant released) {
         return new Case(
                 id,
                 version,
-                newStatus,
-                newFindings,
-                newPlan,
-                newProgress,
-                newLease,
-                newAnnouncement,
-                newUnpublished,
+                status,
+                latest(findings, FINDINGS_KEPT),
+                plan,
+                progress,
+                lease,
+                last,
+                latest(waiting, OUTBOX_KEPT),
                 openedAt,
-                updatedAt,
-                newReleasedAt);
+                updated,
+                released);
+    }
+
+    private static <T> List<T> latest(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 }

@@ -38,11 +38,12 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<Case> unpublished(int limit) {
+    public synchronized List<CaseId> unpublished(int limit) {
         return cases.values().stream()
-                .filter(Case::unpublished)
+                .filter(each -> !each.outbox().isEmpty())
                 .sorted(Comparator.comparing(Case::updatedAt))
                 .limit(limit)
+                .map(Case::id)
                 .toList();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Where cases are kept. Reads are consistent; every write is conditional, so that of two writers one learns that it was
- * late. A failing store throws {@link dev.tourniquet.plan.CallFailed}.
+ * late. A failing store throws {@link dev.tourniquet.plan.CallFailed}, a case that cannot be read IllegalArgumentException.
  */
 public interface Ledger {
 
@@ -15,12 +15,12 @@ public interface Ledger {
     /** The case of this id. */
     Optional<Case> find(CaseId id);
 
-    /** Writes a case that must not exist yet; false where it does. */
+    /** Writes a case that must not exist yet; false where another does. */
     boolean create(Case fresh);
 
     /** Writes {@code next} where its id stands at {@code next.version() - 1}; false where somebody else wrote first. */
     boolean replace(Case next);
 
-    /** Cases with an announcement that has not reached the bus, the oldest first, at most {@code limit}. */
-    List<Case> unpublished(int limit);
+    /** Cases that, as of a moment ago, had something to tell; the oldest first, at most {@code limit}. */
+    List<CaseId> unpublished(int limit);
 }

@@ -2,12 +2,7 @@ package dev.tourniquet.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tourniquet.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +25,6 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** SHA-256 of the steps, in hexadecimal. */
-    public String hash() {
-        try {
-            byte[] text = Json.write(steps).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** The steps of {@code phase}, in order. */
     public List<Step> steps(Phase phase) {
         return steps.stream().filter(step -> step.phase() == phase).toList();
@@ -53,29 +38,39 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
 
     /**
      * This plan, made on an earlier delivery, and {@code later}, made on the live state of now. The first prior state of a
-     * step is kept for ever, since only that is the state before us; what is to be brought about is the later plan's.
+     * step is kept, since only that is the state before us; what is to be brought about is the later plan's.
+     *
+     * @param states joins the states of one step that were found first and later, see {@link StepAction#joined}
      */
-    public Plan joinedBy(Plan later) {
-        if (later.isEmpty()) {
-            return this;
-        }
+    public Plan joinedBy(Plan later, Joining states) {
         SequencedMap<String, Step> joined = new LinkedHashMap<>();
         steps.forEach(step -> joined.put(step.key(), step));
-        later.steps().forEach(step -> joined.merge(step.key(), step, Plan::keepFirstState));
+        later.steps().forEach(step -> joined.merge(step.key(), step, (first, again) -> join(first, again, states)));
         return new Plan(List.copyOf(joined.values()), later.residualRisks(), later.nextSteps());
     }
 
-    private static Step keepFirstState(Step first, Step later) {
-        return first.before() == null ? later : later.withBefore(first.before());
-    }
-
-    /** This plan with the prior states that were read since, by step key. */
-    public Plan withStates(Map<String, JsonNode> states) {
+    /** This plan with prior states that were read just now, by step key. */
+    public Plan withStates(Map<String, JsonNode> read, Joining states) {
         List<Step> filled = new ArrayList<>();
         for (Step step : steps) {
-            JsonNode state = states.get(step.key());
-            filled.add(step.before() == null && state != null ? step.withBefore(state) : step);
+            JsonNode state = read.get(step.key());
+            filled.add(state == null ? step : join(step, step.withBefore(state), states));
         }
         return new Plan(filled, residualRisks, nextSteps);
+    }
+
+    private static Step join(Step first, Step again, Joining states) {
+        if (first.before() == null) {
+            return again;
+        }
+        return again.before() == null
+                ? again.withBefore(first.before())
+                : again.withBefore(states.join(first, again.before()));
+    }
+
+    /** Joins the state that a step was first planned with and the state that was found later. */
+    public interface Joining {
+        /** The state to restore. */
+        JsonNode join(Step first, JsonNode later);
     }
 }

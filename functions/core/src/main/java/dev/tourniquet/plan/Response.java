@@ -1,9 +1,11 @@
 package dev.tourniquet.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import java.util.List;
+import java.util.Set;
 
 /** One kind of containment. */
 public interface Response {
@@ -20,8 +22,18 @@ public interface Response {
     /** Reads the live state and plans; writes nothing. */
     Planning plan(Finding finding, Target target);
 
+    /** What an operator can ask a release for by name, beyond putting back the state before. */
+    default Set<String> releaseOptions() {
+        return Set.of();
+    }
+
     /** The kind of step that is called {@code name}; throws IllegalArgumentException where there is none. */
     StepAction action(String name);
+
+    /** The state to restore of a step that was planned before and found in state {@code later} now. */
+    default JsonNode joined(Step first, JsonNode later) {
+        return first.before() == null ? later : action(first.action()).joined(first.before(), later);
+    }
 
     /**
      * What of {@code target} no containing step of {@code plan} is about and is open, for example because it came later.

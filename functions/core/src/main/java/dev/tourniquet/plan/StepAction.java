@@ -15,6 +15,14 @@ public interface StepAction {
     /** The state of the step's resource now, in the form of {@link Step#before()}. */
     JsonNode read(Step step);
 
+    /**
+     * The state to restore, where the resource was found in state {@code first} and, when the target was contained again
+     * later, in state {@code later}. The first is the one before us; a step whose state is a list may have to add to it.
+     */
+    default JsonNode joined(JsonNode first, JsonNode later) {
+        return first;
+    }
+
     /** Brings about {@link Step#after()}. Can run twice, and after a crash halfway. */
     void apply(Step step, String caseId);
 

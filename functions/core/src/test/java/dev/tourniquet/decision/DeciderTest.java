@@ -20,6 +20,7 @@ class DeciderTest {
 
     private static final Decider ENFORCING = new Decider(
             "123456789012",
+            "us-east-1",
             Mode.ENFORCE,
             List.of("Trojan:EC2/", "Execution:", "UnauthorizedAccess:", "Recon:IAMUser/"));
 
@@ -31,7 +32,7 @@ class DeciderTest {
 
     @Test
     void onlyPlansWhereTheAccountIsObserved() {
-        Decider observing = new Decider("123456789012", Mode.OBSERVE, List.of("Trojan:EC2/"));
+        Decider observing = new Decider("123456789012", "us-east-1", Mode.OBSERVE, List.of("Trojan:EC2/"));
 
         assertThat(observing.decide(finding("Trojan:EC2/DropPoint", 8, ResourceRole.ACTOR), INSTANCE, SEVEN))
                 .isEqualTo(new Decision.DryRun());
@@ -47,8 +48,40 @@ class DeciderTest {
         Finding finding =
                 finding("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", 8, ResourceRole.TARGET);
 
-        assertThat(decide(finding, INSTANCE)).isEqualTo(new Decision.Contain());
+        assertThat(decide(finding, new Target.Instance("i-0123456789abcdef0", false, true)))
+                .isEqualTo(new Decision.Contain());
         assertThat(decide(finding, SESSION)).isEqualTo(new Decision.Contain());
+    }
+
+    @Test
+    void sparesAnAttackedInstanceWhateverTheFindingCallsItself() {
+        Finding finding =
+                finding("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", 8, ResourceRole.TARGET);
+
+        assertSkipped(finding, INSTANCE, "TARGET");
+    }
+
+    @Test
+    void leavesInstancesOfOtherRegionsAloneButReachesRolesFromAnywhere() {
+        Decider elsewhere =
+                new Decider("123456789012", "eu-west-1", Mode.ENFORCE, List.of("UnauthorizedAccess:", "Trojan:EC2/"));
+        Finding finding = finding("UnauthorizedAccess:IAMUser/TorIPCaller", 8, ResourceRole.ACTOR);
+
+        assertThat(elsewhere.decide(finding, INSTANCE, SEVEN)).isInstanceOf(Decision.Skip.class);
+        assertThat(elsewhere.decide(finding, SESSION, SEVEN)).isEqualTo(new Decision.Contain());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Execution:Runtime/ReverseShell", "Execution:EC2/MaliciousFile", "Trojan:EC2/DropPoint"})
+    void asksWhereTheRoleCannotBeRead(String type) {
+        assertThat(decide(finding(type, 8, ResourceRole.UNKNOWN), INSTANCE)).isInstanceOf(Decision.AskFirst.class);
+    }
+
+    @Test
+    void containsNothingAtAThresholdThatIsNoNumber() {
+        assertThat(ENFORCING.decide(
+                        finding("Trojan:EC2/DropPoint", 10, ResourceRole.ACTOR), INSTANCE, Thresholds.of(Double.NaN)))
+                .isInstanceOf(Decision.Skip.class);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Bench {
     final InMemoryLedger store = new InMemoryLedger();
     final List<Announcement> bus = new ArrayList<>();
     final List<Report> journal = new ArrayList<>();
+    final List<ReleaseReport> released = new ArrayList<>();
     final List<Finding> finished = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     Instant now = START;
@@ -46,10 +47,10 @@ final class Bench {
         return releaseByName(id.toString());
     }
 
-    ReleaseReport releaseByName(String id) {
+    ReleaseReport releaseByName(String id, String... options) {
         return engine(Mode.ENFORCE)
                 .releaser()
-                .release(new ReleaseRequest(id, "false alarm", "alice", Set.of()), worker("release"));
+                .release(new ReleaseRequest(id, "false alarm", "alice", Set.of(options)), worker("release"));
     }
 
     Case stored() {
@@ -60,9 +61,17 @@ final class Bench {
         return new Worker(requestId, now, now.plus(Duration.ofMinutes(2)), () -> now);
     }
 
+    Worker worker(String requestId, Instant at) {
+        return new Worker(requestId, at, at.plus(Duration.ofMinutes(2)), () -> at);
+    }
+
+    Journal silence() {
+        return new Notes();
+    }
+
     private Engine engine(Mode mode) {
-        Decider decider = new Decider("123456789012", mode, List.of("Trojan:EC2/", "Execution:Runtime/"));
-        return Engine.of(world, decider, "us-east-1", new Watched(), this::publish, new Notes(), pause -> {});
+        Decider decider = new Decider("123456789012", "us-east-1", mode, List.of("Trojan:EC2/", "Execution:Runtime/"));
+        return Engine.of(world, decider, new Watched(), this::publish, new Notes(), pause -> {});
     }
 
     private void publish(Announcement announcement) {
@@ -97,11 +106,13 @@ final class Bench {
     private final class Watched implements Ledger {
         @Override
         public Optional<Case> latest(String series) {
+            world.call("ledger latest", () -> {});
             return store.latest(series);
         }
 
         @Override
         public Optional<Case> find(CaseId id) {
+            world.call("ledger find", () -> {});
             return store.find(id);
         }
 
@@ -120,7 +131,7 @@ final class Bench {
         }
 
         @Override
-        public List<Case> unpublished(int limit) {
+        public List<CaseId> unpublished(int limit) {
             return store.unpublished(limit);
         }
     }
@@ -128,6 +139,11 @@ final class Bench {
     private final class Notes implements Journal {
         @Override
         public void arrived(Finding finding) {}
+
+        @Override
+        public void released(ReleaseReport report) {
+            released.add(report);
+        }
 
         @Override
         public void finished(Finding finding) {

@@ -10,6 +10,7 @@ import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Restoration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +63,117 @@ class ReleaserTest {
     }
 
     @Test
-    void releasesOnlyOnce() {
+    void releasesAgainWhatHadDriftedButOnlyTheLatestCase() {
+        bench.deliver(finding);
+        bench.world.resources.put("nic-1", "forensics");
+        bench.release(Bench.CASE);
+        bench.world.resources.put("nic-1", World.CUT);
+
+        bench.release(Bench.CASE);
+
+        assertThat(bench.world.resources).containsEntry("nic-1", "app");
+        bench.now = Bench.START.plusSeconds(600);
+        bench.deliver(Bench.finding("finding-2", Bench.START.plusSeconds(500)), "later", Mode.ENFORCE);
+        assertThatThrownBy(() -> bench.release(Bench.CASE))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessageContaining("/2");
+    }
+
+    @Test
+    void takesTheOthersBackWhereOneStepMeetsABug() {
+        bench.deliver(finding);
+        bench.world.before = call -> {
+            if (call.equals("release disk")) {
+                throw new IllegalArgumentException("no step of this name any more");
+            }
+        };
+
+        ReleaseReport report = bench.release(Bench.CASE);
+
+        assertThat(report.complete()).isFalse();
+        assertThat(bench.world.resources).containsEntry("nic-1", "app").containsEntry("nic-2", "db");
+        assertThat(bench.stored().lease()).isNull();
+    }
+
+    @Test
+    void doesNotContainAgainWhatAnIncompleteReleasePutBack() {
+        bench.deliver(finding);
+        bench.world.fail("release nic-2", CallFailed.Kind.DENIED);
+        bench.now = Bench.START.plusSeconds(60);
+        bench.release(Bench.CASE);
+        bench.world.before = call -> {};
+
+        assertThat(bench.deliver(finding, "later", Mode.ENFORCE)
+                        .getFirst()
+                        .report()
+                        .outcome())
+                .isEqualTo(Outcome.Kind.SKIPPED);
+        assertThat(bench.world.resources).containsEntry("nic-1", "app");
+        assertThat(bench.stored().unfinished()).hasSize(3);
+    }
+
+    @Test
+    void aFailedReadDoesNotMakeTheReleaseForgotten() {
+        bench.deliver(finding);
+        bench.now = Bench.START.plusSeconds(60);
+        bench.release(Bench.CASE);
+        bench.world.fail("plan", CallFailed.Kind.RETRYABLE);
+        assertThatThrownBy(() -> bench.deliver(finding, "later", Mode.ENFORCE)).isInstanceOf(RetryLater.class);
+        bench.world.before = call -> {};
+
+        assertThat(bench.deliver(finding, "later", Mode.ENFORCE)
+                        .getFirst()
+                        .report()
+                        .outcome())
+                .isEqualTo(Outcome.Kind.SKIPPED);
+        assertThat(bench.world.resources).isEqualTo(new World().resources);
+    }
+
+    @Test
+    void remembersTheReleaseInTheNextGeneration() {
+        bench.deliver(finding);
+        bench.now = Bench.START.plusSeconds(60);
+        bench.release(Bench.CASE);
+        bench.world.planning = new Planning.NothingToDo("gone");
+        bench.deliver(Bench.finding("other", Bench.START.plusSeconds(61)), "later", Mode.ENFORCE);
+        bench.world.planning = null;
+
+        assertThat(bench.deliver(finding, "later", Mode.ENFORCE)
+                        .getFirst()
+                        .report()
+                        .outcome())
+                .isEqualTo(Outcome.Kind.SKIPPED);
+    }
+
+    @Test
+    void takesTheReleasedFindingForARecurrenceWhereItDoesNotSayWhen() {
         bench.deliver(finding);
         bench.release(Bench.CASE);
 
-        assertThatThrownBy(() -> bench.release(Bench.CASE))
+        assertThat(bench.deliver(Bench.finding("finding-1", null), "later", Mode.ENFORCE)
+                        .getFirst()
+                        .report()
+                        .outcome())
+                .isEqualTo(Outcome.Kind.SKIPPED);
+    }
+
+    @Test
+    void refusesOptionsThatTheResponseDoesNotKnow() {
+        bench.deliver(finding);
+
+        assertThatThrownBy(() -> bench.releaseByName(Bench.CASE.toString(), "rejoin-everything"))
                 .isInstanceOf(CommandRefused.class)
-                .hasMessageContaining("was released at");
+                .hasMessageContaining("rejoin-everything");
+        assertThat(bench.world.resources).containsEntry("nic-1", World.CUT);
+    }
+
+    @Test
+    void leavesALineInTheLog() {
+        bench.deliver(finding);
+
+        assertThat(bench.released).isEmpty();
+        ReleaseReport report = bench.release(Bench.CASE);
+        assertThat(bench.released).containsExactly(report);
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class ResponderTest {
         assertThat(bench.bus).extracting(Announcement::detailType).containsExactly(Announcement.OUTCOME);
         assertThat(bench.bus.getFirst().detail().path("caseId").asText()).isEqualTo(Bench.CASE.toString());
         assertThat(bench.stored().status()).isEqualTo(Case.Status.ACTIVE);
-        assertThat(bench.stored().unpublished()).isFalse();
+        assertThat(bench.stored().outbox()).isEmpty();
         assertThat(bench.stored().lease()).isNull();
         assertThat(bench.stored().unfinished()).isEmpty();
     }
@@ -45,8 +45,8 @@ class ResponderTest {
     void writesAheadCutsBeforeItReadsAnythingElseItChangesAndPreservesLast() {
         bench.deliver(finding);
 
-        assertThat(world.calls.getFirst()).isEqualTo("plan");
-        assertThat(world.calls.get(1)).isEqualTo("ledger create");
+        assertThat(world.calls.subList(0, 2)).containsExactlyInAnyOrder("plan", "ledger latest");
+        assertThat(world.calls.get(2)).isEqualTo("ledger create");
         assertThat(world.calls).containsSubsequence("ledger create", "apply nic-1", "apply group", "apply disk");
         assertThat(world.calls).containsSubsequence("read group", "ledger replace", "apply group");
         assertThat(world.calls).containsSubsequence("read disk", "ledger replace", "apply disk");
@@ -72,7 +72,7 @@ class ResponderTest {
 
         assertThat(second.outcome()).isEqualTo(Outcome.Kind.ALREADY_CONTAINED);
         assertThat(second.caseId()).isEqualTo(Bench.CASE.toString());
-        assertThat(world.calls).containsExactly("plan");
+        assertThat(world.calls).containsExactlyInAnyOrder("plan", "ledger latest");
         assertThat(bench.stored().id().generation()).isEqualTo(1);
     }
 
@@ -299,7 +299,7 @@ class ResponderTest {
         assertThat(results.getFirst().report().outcome()).isEqualTo(Outcome.Kind.CONTAINED);
         assertThat(bench.world.resources).containsEntry("nic-1", World.CUT);
         assertThat(bench.bus).hasSize(2);
-        assertThat(bench.stored().unpublished()).isFalse();
+        assertThat(bench.stored().outbox()).isEmpty();
     }
 
     @Test
@@ -324,6 +324,147 @@ class ResponderTest {
 
         assertThatThrownBy(() -> bench.deliver(two)).hasMessageContaining("a bug");
         assertThat(bench.journal).extracting(Report::target).containsExactly("i-11111111");
+    }
+
+    @Test
+    void finishesNothingInAnAccountThatIsObservedOrForAFindingThatNeedsAPerson() {
+        world.fail("apply disk", CallFailed.Kind.DENIED);
+        bench.deliver(finding);
+        world.before = call -> {};
+        world.calls.clear();
+        Finding container = Bench.finding("f", null, List.of(new Target.Instance("i-0123456789abcdef0", true)));
+
+        bench.deliver(container, "request-2", Mode.ENFORCE);
+        bench.deliver(container, "request-3", Mode.OBSERVE);
+
+        assertThat(world.calls).noneMatch(call -> call.startsWith("apply"));
+    }
+
+    @Test
+    void doesNotCarryOutByAnotherFindingWhatWaitsForAPerson() {
+        Finding container = Bench.finding("f", null, List.of(new Target.Instance("i-0123456789abcdef0", true)));
+        bench.deliver(container);
+
+        Report plain = bench.deliver(finding).getFirst().report();
+
+        assertThat(plain.outcome()).isEqualTo(Outcome.Kind.AWAITING_APPROVAL);
+        assertThat(world.resources).isEqualTo(new World().resources);
+    }
+
+    @Test
+    void keepsAPlanThatWaitsWhereTheNextDeliveryFails() {
+        bench.deliver(Bench.finding("f", null, List.of(new Target.Instance("i-0123456789abcdef0", true))));
+        world.fail("plan", CallFailed.Kind.DENIED);
+
+        assertThat(bench.deliver(finding).getFirst().report().outcome()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(bench.stored().status()).isEqualTo(Case.Status.WAITING);
+    }
+
+    @Test
+    void saysAlreadyContainedWhereARecurrenceOnlyTriesTheEvidenceAgain() {
+        world.fail("apply disk", CallFailed.Kind.REJECTED);
+        bench.deliver(finding);
+
+        Report again =
+                bench.deliver(finding, "request-2", Mode.ENFORCE).getFirst().report();
+
+        assertThat(again.outcome()).isEqualTo(Outcome.Kind.ALREADY_CONTAINED);
+        assertThat(again.timeToContainMillis()).isNull();
+        assertThat(again.reasons()).singleElement().asString().contains("not preserved");
+    }
+
+    @Test
+    void measuresFromTheFirstAttemptWhatACrashBrokeOff() {
+        world.after = call -> {
+            if (call.equals("ledger create")) {
+                throw new World.Crash();
+            }
+        };
+        assertThatThrownBy(() -> bench.deliver(finding)).isNotNull();
+        world.after = call -> {};
+        bench.now = bench.now.plusSeconds(90);
+
+        assertThat(bench.deliver(finding).getFirst().report().timeToContainMillis())
+                .isEqualTo(90_000);
+    }
+
+    @Test
+    void joinsTheStatesOfAStepThatAddsUpAndReadsThemAgain() {
+        bench.deliver(finding);
+        world.resources.put("nic-1", "by-hand");
+        world.resources.put("group", "joined-again");
+
+        bench.deliver(Bench.finding("finding-2", null), "request-2", Mode.ENFORCE);
+
+        assertThat(world.resources).containsEntry("group", World.CUT);
+        assertThat(bench.stored().plan().steps())
+                .filteredOn(step -> step.resource().equals("group"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.before().textValue()).isEqualTo("in-service+joined-again"));
+    }
+
+    @Test
+    void recordsTheOutcomeWhileThereIsTimeAndLeavesEvidenceToAnotherDelivery() {
+        world.after = call -> {
+            if (call.equals("holds nic-2")) {
+                bench.now = bench.now.plusSeconds(100);
+            }
+        };
+
+        assertThatThrownBy(() -> bench.deliver(finding)).isInstanceOf(RetryLater.class);
+
+        assertThat(bench.journal.getFirst().outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(bench.journal.getFirst().reasons())
+                .singleElement()
+                .asString()
+                .contains("no time", "disk");
+        assertThat(bench.stored().announcement()).isNotNull();
+        world.after = call -> {};
+        assertThat(bench.deliver(finding).getFirst().report().outcome()).isEqualTo(Outcome.Kind.ALREADY_CONTAINED);
+        assertThat(bench.stored().unfinished()).isEmpty();
+    }
+
+    @Test
+    void tellsInTheEndEverythingThatCouldNotBeToldAtOnce() {
+        bench.busIsDown = true;
+        world.planning = new Planning.Refused("service-linked", List.of());
+        bench.deliver(finding);
+        world.planning = null;
+        bench.deliver(finding);
+        bench.release(Bench.CASE);
+        assertThat(bench.bus).isEmpty();
+
+        bench.busIsDown = false;
+        new Settlement(bench.store, bench.bus::add, bench.silence())
+                .publishPending(10, bench.worker("schedule", bench.now.plusSeconds(61)));
+
+        assertThat(bench.bus)
+                .extracting(told -> told.detail().path("outcome").asText(told.detailType()))
+                .containsExactly("REFUSED", "CONTAINED", Announcement.RELEASE);
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhereTheLedgerFailsAfterTheCut() {
+        int[] writes = new int[1];
+        world.before = call -> {
+            if (call.equals("ledger replace") && ++writes[0] == 2) {
+                throw new CallFailed("dynamodb:PutItem", "table", "Throttled", CallFailed.Kind.RETRYABLE, null);
+            }
+        };
+
+        assertThatThrownBy(() -> bench.deliver(finding)).isInstanceOf(RetryLater.class);
+        assertThat(bench.journal).singleElement().satisfies(report -> {
+            assertThat(report.willRetry()).isTrue();
+            assertThat(report.caseId()).isEqualTo(Bench.CASE.toString());
+        });
+    }
+
+    @Test
+    void namesInADryRunWhatALiveRunCouldNotRead() {
+        world.fail("read group", CallFailed.Kind.DENIED);
+
+        assertThat(bench.deliver(finding, "r", Mode.OBSERVE).getFirst().report().reasons())
+                .anyMatch(reason -> reason.contains("ec2:read-group"));
     }
 
     @Test

@@ -23,7 +23,8 @@ final class SettlementTest {
     private final List<Announcement> bus = new ArrayList<>();
     private boolean busIsDown;
     private final Settlement settlement = new Settlement(ledger, this::publish, new Silence());
-    private final Worker worker = new Worker("schedule", NOW, NOW.plusSeconds(30), () -> NOW);
+    private final Worker worker =
+            new Worker("schedule", NOW.plusSeconds(90), NOW.plusSeconds(300), () -> NOW.plusSeconds(90));
 
     @Test
     void publishesWhatWaitsAndMarksIt() {
@@ -46,7 +47,7 @@ final class SettlementTest {
 
     @Test
     void leavesACaseToWhoIsAtWorkOnIt() {
-        Case busy = waiting("i-1", new Case.Lease("delivery", NOW.plusSeconds(60)));
+        Case busy = waiting("i-1", new Case.Lease("delivery", NOW.plusSeconds(200)));
         waiting("i-2", new Case.Lease("crashed", NOW.minusSeconds(60)));
 
         assertThat(settlement.publishPending(10, worker)).isEqualTo(new Backlog(1, 0));
@@ -75,6 +76,9 @@ final class SettlementTest {
 
         @Override
         public void settled(Report report) {}
+
+        @Override
+        public void released(ReleaseReport report) {}
 
         @Override
         public void finished(Finding finding) {}

@@ -103,6 +103,14 @@ final class World implements Response {
             }
 
             @Override
+            public JsonNode joined(JsonNode first, JsonNode later) {
+                // Only the state of "group" adds up.
+                boolean same = !first.textValue().startsWith("in-service")
+                        || later.textValue().equals(CUT);
+                return same ? first : Json.tree(first.textValue() + "+" + later.textValue());
+            }
+
+            @Override
             public void apply(Step step, String caseId) {
                 call(
                         "apply " + step.resource(),

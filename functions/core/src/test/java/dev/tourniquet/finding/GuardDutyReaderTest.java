@@ -2,9 +2,12 @@ package dev.tourniquet.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +62,7 @@ class GuardDutyReaderTest {
                 "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
                 "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
 
-        assertThat(Events.finding(event).targets()).contains(new Target.Instance("i-0123456789abcdef0", false));
+        assertThat(Events.finding(event).targets()).contains(new Target.Instance("i-0123456789abcdef0", false, true));
     }
 
     @Test
@@ -180,24 +183,56 @@ class GuardDutyReaderTest {
         assertThat(Events.finding(event).title()).hasSizeLessThanOrEqualTo(300).doesNotContain("\n");
     }
 
-    @Test
-    void neverThrowsWhicheverFieldIsOfAnotherKind() {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10.01", "80", "1e400", "'8'", "null", "[8]"})
+    void callsAFindingOfImpossibleSeverityMalformed(String severity) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail"))
+                .set("severity", Events.json("{'s':" + severity + "}").get("s"));
+
+        assertThat(FindingReader.read(event)).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'target'", "'Target'", "{}", "7", "''"})
+    void doesNotTakeARoleThatItCannotReadForNone(String role) {
+        ObjectNode event = Events.instance("Execution:Runtime/ReverseShell", "ACTOR");
+        ((ObjectNode) event.at("/detail/service"))
+                .set("resourceRole", Events.json("{'r':" + role + "}").get("r"));
+
+        assertThat(Events.finding(event).role()).isEqualTo(ResourceRole.UNKNOWN);
+    }
+
+    /** One field at a time, at every depth, with each kind of value that does not belong there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "[]", "{}", "'\\u0000'", "true", "[[[]]]"})
+    void neverThrowsWhicheverFieldIsOfAnotherKind(String odd) {
         ObjectNode event = Events.accessKey(
                 "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
                 "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        ((ObjectNode) event.at("/detail/resource"))
+                .set(
+                        "s3BucketDetails",
+                        Events.json("{'a':[{'name':'one-bucket'}]}").get("a"));
+        ((ObjectNode) event.at("/detail/service")).set("additionalInfo", Events.json("{'value':'{}','sample':false}"));
+        JsonNode value = Events.json("{'v':" + odd + "}").get("v");
+        List<String> tried = new ArrayList<>();
 
-        for (var odd :
-                java.util.List.of(nodes.nullNode(), nodes.numberNode(7), nodes.arrayNode(), nodes.textNode("\u0000"))) {
-            for (String path : java.util.List.of(
-                    "/detail", "/detail/resource", "/detail/service", "/detail/resource/accessKeyDetails")) {
-                ObjectNode parent = (ObjectNode) event.deepCopy().at(path);
-                parent.properties().stream()
-                        .map(java.util.Map.Entry::getKey)
-                        .toList()
-                        .forEach(name -> parent.set(name, odd));
-                assertThat(FindingReader.read(Events.guardDuty("x", "{}", "{}").set("detail", parent)))
-                        .isNotNull();
+        mutate(event, event, value, "", tried);
+
+        assertThat(tried).hasSizeGreaterThan(25).contains("/detail/resource/accessKeyDetails/principalId");
+    }
+
+    private static void mutate(ObjectNode event, JsonNode at, JsonNode value, String path, List<String> tried) {
+        if (at instanceof ObjectNode parent) {
+            for (String name :
+                    parent.properties().stream().map(Map.Entry::getKey).toList()) {
+                JsonNode before = parent.get(name);
+                mutate(event, before, value, path + "/" + name, tried);
+                parent.set(name, value);
+                tried.add(path + "/" + name);
+                assertThat(FindingReader.read(event)).as(path + "/" + name).isNotNull();
+                parent.set(name, before);
             }
         }
     }

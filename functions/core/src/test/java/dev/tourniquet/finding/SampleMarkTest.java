@@ -15,7 +15,10 @@ class SampleMarkTest {
                 "{'sample':true}",
                 "{'sample':'true'}",
                 "{'type':'default','value':'{\\\"sample\\\":true}'}",
-                "{'type':'default','value':{'sample':true}}"
+                "{'type':'default','value':{'sample':true}}",
+                "{'type':'default','value':'{\\\"sample\\\":true'}",
+                "{'type':'default','value':'{\\\"sample\\\":false,\\\"sample\\\":true}'}",
+                "{'sample':{}}"
             })
     void seesTheMarkInAdditionalInfo(String info) {
         ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
@@ -25,8 +28,7 @@ class SampleMarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{}", "{'value':'{}','type':'default'}", "{'value':'not JSON: sample'}", "{'sample':false}"})
+    @ValueSource(strings = {"{}", "{'value':'{}','type':'default'}", "{'value':'not JSON'}", "{'sample':false}"})
     void takesAnOrdinaryAdditionalInfoForNoMark(String info) {
         ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
         ((ObjectNode) event.at("/detail/service")).set("additionalInfo", Events.json(info));

@@ -1,7 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
-import static dev.tourniquet.isolateinstance.Results.of;
 import static dev.tourniquet.isolateinstance.Results.outcome;
+import static dev.tourniquet.isolateinstance.Results.releasedStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,8 +35,11 @@ final class ReleaseTest extends InWorld {
         assertThat(released.path("complete").asBoolean())
                 .as(released.toPrettyString())
                 .isTrue();
-        assertThat(of(released, "snapshot-volumes").path("result").asText()).isEqualTo("KEPT");
-        assertThat(of(released, "ensure-quarantine-group").path("result").asText())
+        assertThat(releasedStep(released, "snapshot-volumes").path("result").asText())
+                .isEqualTo("KEPT");
+        assertThat(releasedStep(released, "ensure-quarantine-group")
+                        .path("result")
+                        .asText())
                 .isEqualTo("KEPT");
         assertThat(world.snapshots()).isNotEmpty();
     }
@@ -57,7 +60,7 @@ final class ReleaseTest extends InWorld {
         world.joinAutoScalingGroup(instance, network, "web");
         function.finding(instance);
 
-        JsonNode step = of(function.release(instance), "leave-auto-scaling-group");
+        JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
 
         assertThat(step.path("result").asText()).isEqualTo("KEPT");
         assertThat(step.path("note").asText()).contains("attach-instances", "web", "desired capacity");
@@ -70,7 +73,8 @@ final class ReleaseTest extends InWorld {
         world.joinAutoScalingGroup(instance, network, "web");
         function.finding(instance);
 
-        JsonNode step = of(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
+        JsonNode step =
+                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
 
         assertThat(step.path("result").asText()).isEqualTo("RESTORED");
         assertThat(step.path("note").asText()).contains("desired capacity");
@@ -100,7 +104,7 @@ final class ReleaseTest extends InWorld {
         world.ec2.modifyNetworkInterfaceAttribute(
                 request -> request.networkInterfaceId(eni).groups(forensics));
 
-        JsonNode step = of(function.release(instance), "quarantine-interface");
+        JsonNode step = releasedStep(function.release(instance), "quarantine-interface");
 
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
         assertThat(step.path("note").asText()).contains(forensics, app);
@@ -114,7 +118,7 @@ final class ReleaseTest extends InWorld {
         String quarantine = groupsOfFirst(instance).getFirst();
         world.ec2.deleteSecurityGroup(request -> request.groupId(app));
 
-        JsonNode step = of(function.release(instance), "quarantine-interface");
+        JsonNode step = releasedStep(function.release(instance), "quarantine-interface");
 
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
         assertThat(step.path("note").asText()).contains(app, "gone");
@@ -156,6 +160,7 @@ final class ReleaseTest extends InWorld {
         assertThat(released.path("complete").asBoolean())
                 .as(released.toPrettyString())
                 .isTrue();
-        assertThat(of(released, "protect-termination").path("result").asText()).isEqualTo("GONE");
+        assertThat(releasedStep(released, "protect-termination").path("result").asText())
+                .isEqualTo("GONE");
     }
 }

@@ -30,12 +30,16 @@ final class Results {
 
     /** The step of the plan that is of this kind. */
     static JsonNode step(JsonNode result, String action) {
-        return of(result.path("plan"), action);
+        return named(action, result.path("plan"));
     }
 
     /** What became of the step of this kind in a release. */
-    static JsonNode of(JsonNode releasedOrPlan, String action) {
-        return stream(releasedOrPlan.path("steps"))
+    static JsonNode releasedStep(JsonNode released, String action) {
+        return named(action, released);
+    }
+
+    private static JsonNode named(String action, JsonNode steps) {
+        return stream(steps.path("steps"))
                 .filter(step -> step.path("action").asText().equals(action))
                 .findFirst()
                 .orElseThrow();

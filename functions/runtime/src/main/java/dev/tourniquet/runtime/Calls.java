@@ -15,15 +15,33 @@ public final class Calls {
             "UnauthorizedOperation",
             "UnauthorizedAccess",
             "Forbidden",
-            "AuthFailure");
+            "AuthFailure",
+            "KmsAccessDenied");
+
+    /** Expired or skewed credentials, rate limits that are no throttling by name, and states that pass. */
     private static final Set<String> PASSING = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "RequestExpired",
+            "RequestTimeTooSkewed",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
             "ConcurrentModification",
             "ConcurrentModificationException",
             "EntityTemporarilyUnmodifiable",
             "OperationAborted",
             "ResourceContention",
-            "IncorrectInstanceState",
-            "RequestTimeout");
+            "ResourceInUse",
+            "IncorrectState",
+            "ScalingActivityInProgress",
+            "SnapshotCreationPerVolumeRateExceeded",
+            "ConcurrentSnapshotLimitExceeded",
+            "KmsThrottled",
+            "TransactionConflictException",
+            "RequestTimeout",
+            "RequestTimeoutException");
 
     private Calls() {}
 
@@ -65,9 +83,8 @@ public final class Calls {
         if (service.isThrottlingException() || service.statusCode() >= 500 || PASSING.contains(code(e))) {
             return CallFailed.Kind.RETRYABLE;
         }
-        return DENIED.contains(code(e)) || service.statusCode() == 403
-                ? CallFailed.Kind.DENIED
-                : CallFailed.Kind.REJECTED;
+        boolean refused = service.statusCode() == 401 || service.statusCode() == 403;
+        return DENIED.contains(code(e)) || refused ? CallFailed.Kind.DENIED : CallFailed.Kind.REJECTED;
     }
 
     private static String code(SdkException e) {

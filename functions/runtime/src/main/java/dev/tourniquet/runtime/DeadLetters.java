@@ -1,5 +1,8 @@
 package dev.tourniquet.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import java.time.Instant;
@@ -12,8 +15,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation records</a>
  */
 public final class DeadLetters {
-    /** SQS takes 256 KiB in a message; an event of more than this many characters keeps its beginning only. */
-    private static final int LONGEST = 200_000;
+    /** SQS takes 256 KiB in a message. Of an event that does not fit, the beginning is kept. */
+    private static final int LONGEST = 250_000;
+
+    /** ASCII only: SQS refuses some characters, and a message's length in bytes is its length in characters. */
+    private static final ObjectWriter ASCII = Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -32,11 +38,30 @@ public final class DeadLetters {
                 .put("functionArn", functionArn)
                 .put("condition", "Malformed")
                 .put("approximateInvokeCount", 1);
-        record.put("requestPayload", event.length() > LONGEST ? event.substring(0, LONGEST) : event);
         record.putObject("responsePayload").put("reason", reason);
+        String message = write(record, event);
         Calls.call(
                 "sqs:SendMessage",
                 queueUrl,
-                () -> sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(Json.write(record))));
+                () -> sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(message)));
+    }
+
+    private static String write(ObjectNode record, String event) {
+        String kept = event;
+        while (true) {
+            String message = ascii(record.put("requestPayload", kept));
+            if (message.length() <= LONGEST) {
+                return message;
+            }
+            kept = kept.substring(0, kept.length() / 2);
+        }
+    }
+
+    private static String ascii(ObjectNode record) {
+        try {
+            return ASCII.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a dead letter", e);
+        }
     }
 }

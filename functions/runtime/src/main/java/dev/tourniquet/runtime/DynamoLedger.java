@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The ledger in DynamoDB. Partition key {@code pk}: the series of the case; sort key {@code generation}; the case itself
@@ -59,7 +60,7 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public List<Case> unpublished(int limit) {
+    public List<CaseId> unpublished(int limit) {
         return Calls.call(
                         "dynamodb:Query",
                         table + "/index/outbox",
@@ -71,7 +72,8 @@ public final class DynamoLedger implements Ledger {
                                 .limit(limit)))
                 .items()
                 .stream()
-                .map(DynamoLedger::read)
+                .map(item -> CaseId.parse(
+                        item.get("pk").s() + "/" + item.get("generation").n()))
                 .toList();
     }
 
@@ -92,16 +94,25 @@ public final class DynamoLedger implements Ledger {
                 .toList();
     }
 
+    /**
+     * Writes under a condition. Where the answer to a write is lost the SDK writes again, and finds the condition broken by
+     * its own first try; so a refusal counts only where something else than {@code subject} stands there.
+     */
     private boolean put(Case subject, Consumer<PutItemRequest.Builder> condition) {
-        PutItemRequest.Builder request =
-                PutItemRequest.builder().tableName(table).item(item(subject));
+        Map<String, AttributeValue> item = item(subject);
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(table)
+                .item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         condition.accept(request);
-        return Calls.find(
-                        "dynamodb:PutItem",
-                        table,
-                        Set.of("ConditionalCheckFailedException"),
-                        () -> dynamo.putItem(request.build()))
-                .isPresent();
+        return Calls.call("dynamodb:PutItem", table, () -> {
+            try {
+                dynamo.putItem(request.build());
+                return true;
+            } catch (ConditionalCheckFailedException refused) {
+                return refused.hasItem() && item.equals(refused.item());
+            }
+        });
     }
 
     private static Map<String, AttributeValue> item(Case subject) {
@@ -112,7 +123,7 @@ public final class DynamoLedger implements Ledger {
         item.put("status", text(subject.status().name()));
         item.put("updatedAt", text(subject.updatedAt().toString()));
         item.put("document", text(Json.write(subject)));
-        if (subject.unpublished()) {
+        if (!subject.outbox().isEmpty()) {
             item.put("outbox", text("pending"));
         }
         return item;

@@ -52,7 +52,6 @@ public final class EventEntry {
         Engine engine = Engine.of(
                 response,
                 config.decider(),
-                config.region(),
                 new DynamoLedger(aws.client(DynamoDbClient.builder()), config.ledgerTable()),
                 new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
                 journal,
@@ -113,8 +112,12 @@ public final class EventEntry {
     }
 
     private static ReleaseRequest release(JsonNode command) {
+        JsonNode named = command.path("options");
+        if (!named.isMissingNode() && !named.isArray()) {
+            throw new CommandRefused("options is a list of names");
+        }
         Set<String> options = new HashSet<>();
-        command.path("options").forEach(option -> options.add(option.asText()));
+        named.forEach(option -> options.add(option.asText()));
         String reason = command.path("reason").asText("");
         if (reason.isBlank()) {
             throw new CommandRefused("a release needs a reason");

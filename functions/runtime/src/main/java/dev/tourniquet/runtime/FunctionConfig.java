@@ -57,7 +57,7 @@ public record FunctionConfig(
 
     /** The part of the configuration that decisions depend on. */
     public Decider decider() {
-        return new Decider(account, mode, findingTypes);
+        return new Decider(account, region, mode, findingTypes);
     }
 
     /** Reads {@code {"default": 7, "<type prefix>": 5}}; severities are numbers from 1 to 10. */
@@ -65,7 +65,7 @@ public record FunctionConfig(
         Map<String, Double> severities =
                 new LinkedHashMap<>(Json.read(json, new TypeReference<Map<String, Double>>() {}));
         severities.forEach((prefix, severity) -> {
-            if (severity == null || severity < 1 || severity > 10) {
+            if (severity == null || !(severity >= 1 && severity <= 10)) {
                 throw new IllegalArgumentException("the severity of \"" + prefix + "\" is not a number from 1 to 10");
             }
         });

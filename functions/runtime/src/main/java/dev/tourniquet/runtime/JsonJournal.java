@@ -2,6 +2,7 @@ package dev.tourniquet.runtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.Journal;
+import dev.tourniquet.engine.ReleaseReport;
 import dev.tourniquet.engine.Report;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.json.Json;
@@ -63,6 +64,12 @@ public final class JsonJournal implements Journal {
         line.set("report", Json.tree(report));
         out.println(Json.write(line));
         callsBefore = calls.getAsLong();
+    }
+
+    @Override
+    public void released(ReleaseReport report) {
+        ObjectNode line = line("release", Map.of("Releases", "Count"));
+        out.println(Json.write(line.put("Releases", 1).set("report", Json.tree(report))));
     }
 
     @Override

@@ -68,13 +68,7 @@ class EventEntryTest {
         JsonJournal journal = new JsonJournal(
                 "isolate-instance", new PrintStream(log, true, StandardCharsets.UTF_8), aws.clock(), aws::calls);
         Engine engine = Engine.of(
-                new Planned(),
-                config.decider(),
-                config.region(),
-                new InMemoryLedger(),
-                announcement -> {},
-                journal,
-                pause -> {});
+                new Planned(), config.decider(), new InMemoryLedger(), announcement -> {}, journal, pause -> {});
         entry = new EventEntry(engine, new DeadLetters(sqs, queue), journal, aws.clock());
     }
 
@@ -131,6 +125,20 @@ class EventEntryTest {
             assertThat(line.path("reason").asText())
                     .isEqualTo(answer.path("malformed").asText());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\uffff", "\ud83d\ude00", "\"", "\u0001"})
+    void keepsTheBeginningOfAMalformedEventThatDoesNotFitIntoAMessage(String character) throws IOException {
+        handle("not JSON " + character.repeat(400_000));
+
+        Message kept = sqs.receiveMessage(request -> request.queueUrl(queue))
+                .messages()
+                .getFirst();
+        assertThat(kept.body().length()).isLessThan(256 * 1024);
+        assertThat(kept.body()).matches("\\p{ASCII}*");
+        assertThat(Json.read(kept.body(), JsonNode.class).path("requestPayload").asText())
+                .startsWith("not JSON ");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -95,6 +96,23 @@ class LedgerTest {
 
     @ParameterizedTest
     @MethodSource("ledgers")
+    void keepsThatAStateIsNotKnownYet(Ledger ledger) {
+        Case open = opened(1)
+                .withPlan(new Plan(
+                        List.of(new Step("a", "b", Phase.PRESERVE, null, Json.tree(true))), List.of(), List.of()));
+        ledger.create(open);
+
+        assertThat(ledger.find(open.id())
+                        .orElseThrow()
+                        .plan()
+                        .steps()
+                        .getFirst()
+                        .before())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgers")
     void replacesNothingThatIsNotThere(Ledger ledger) {
         assertThat(ledger.replace(opened(1).nextVersion(NOW))).isFalse();
         assertThat(ledger.latest(opened(1).id().series())).isEmpty();
@@ -117,8 +135,8 @@ class LedgerTest {
         ledger.create(settled);
         ledger.create(opened(2));
 
-        assertThat(ledger.unpublished(10)).containsExactly(settled);
-        ledger.replace(settled.published().nextVersion(NOW));
+        assertThat(ledger.unpublished(10)).containsExactly(settled.id());
+        ledger.replace(settled.withOutbox(List.of()).nextVersion(NOW));
         assertThat(ledger.unpublished(10)).isEmpty();
     }
 
@@ -137,6 +155,21 @@ class LedgerTest {
                     threads.invokeAll(writers).stream().map(Future::resultNow).toList();
             assertThat(won).containsOnlyOnce(true);
         }
+    }
+
+    @Test
+    void knowsItsOwnWriteAgainWhereTheAnswerToItWasLost() {
+        local.reset();
+        LocalFunctionAws.createTable(dynamo);
+        DynamoLedger ledger = new DynamoLedger(dynamo, LocalFunctionAws.TABLE);
+        Case first = opened(1);
+        Case second = first.withFinding("second").nextVersion(NOW);
+
+        assertThat(ledger.create(first)).isTrue();
+        assertThat(ledger.create(first)).isTrue();
+        assertThat(ledger.replace(second)).isTrue();
+        assertThat(ledger.replace(second)).isTrue();
+        assertThat(ledger.replace(first.withFinding("other").nextVersion(NOW))).isFalse();
     }
 
     private static Case opened(int generation) {
