@@ -24,7 +24,8 @@ final class InputTest {
 
     @Test
     void readsAnEvent() throws Exception {
-        assertThat(read("{\"source\": \"a\", \"detail-type\": \"b\", \"detail\": {}}")).isInstanceOf(Input.Event.class);
+        assertThat(read("{\"source\": \"a\", \"detail-type\": \"b\", \"detail\": {}}"))
+                .isInstanceOf(Input.Event.class);
     }
 
     @ParameterizedTest

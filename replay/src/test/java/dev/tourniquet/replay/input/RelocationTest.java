@@ -18,10 +18,7 @@ final class RelocationTest {
     void movesTheAccountOfTheEnvelopeWhereverItStands() throws Exception {
         assertThat(moved("""
                         {"account": "111122223333", "detail": {"accountId": "111122223333",
-                         "arn": "see arn:aws:iam::111122223333:role/x", "text": "111122223333 was seen"}}""")
-                        .toString())
-                .isEqualTo(
-                        """
+                         "arn": "see arn:aws:iam::111122223333:role/x", "text": "111122223333 was seen"}}""").toString()).isEqualTo("""
                         {"account":"123456789012","detail":{"accountId":"123456789012",\
                         "arn":"see arn:aws:iam::123456789012:role/x","text":"111122223333 was seen"}}""");
     }
@@ -43,8 +40,7 @@ final class RelocationTest {
 
     @Test
     void movesTheRegionOfTheEventButNotThatOfAResource() throws Exception {
-        ObjectNode moved = moved(
-                """
+        ObjectNode moved = moved("""
                 {"account": "123456789012", "region": "eu-west-1", "detail": {"region": "eu-west-1",
                  "arn": "arn:aws:guardduty:eu-west-1:123456789012:detector/x", "bucket": {"region": "eu-west-1"},
                  "other": "arn:aws:sns:eu-north-1:123456789012:x"}}""");

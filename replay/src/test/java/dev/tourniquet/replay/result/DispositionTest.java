@@ -40,14 +40,12 @@ final class DispositionTest {
     void isTheGravestOutcome(String graver, String lesser) {
         assertThat(Disposition.of(List.of(function(lesser, graver), function(lesser))))
                 .isEqualTo(Disposition.valueOf(graver));
-        assertThat(Disposition.of(List.of(function(lesser), function(graver))))
-                .isEqualTo(Disposition.valueOf(graver));
+        assertThat(Disposition.of(List.of(function(lesser), function(graver)))).isEqualTo(Disposition.valueOf(graver));
     }
 
     @Test
     void isMalformedWhereAFunctionRefusesTheEvent() {
-        FunctionRun refusing =
-                new FunctionRun("rule", "function", 1, List.of(), List.of(), "no id", null, List.of());
+        FunctionRun refusing = new FunctionRun("rule", "function", 1, List.of(), List.of(), "no id", null, List.of());
 
         assertThat(Disposition.of(List.of(refusing))).isEqualTo(Disposition.MALFORMED);
     }

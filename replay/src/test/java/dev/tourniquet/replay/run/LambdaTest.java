@@ -53,8 +53,8 @@ final class LambdaTest {
 
     @Test
     void tellsAFailureThatNoReportExplains() {
-        FunctionRun run = Answers.read(
-                "rule", "tourniquet-crash", lambda.invoke(crashing, ENVIRONMENT, "{}"), new Ids());
+        FunctionRun run =
+                Answers.read("rule", "tourniquet-crash", lambda.invoke(crashing, ENVIRONMENT, "{}"), new Ids());
 
         assertThat(run.responses()).singleElement().satisfies(response -> {
             assertThat(response.response()).isEqualTo("crash");

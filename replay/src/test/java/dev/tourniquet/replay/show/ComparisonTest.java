@@ -15,23 +15,21 @@ final class ComparisonTest {
     @Test
     void comparesOnlyWhatIsThere() throws Exception {
         assertThat(differences("{}")).isEmpty();
-        assertThat(differences("{\"given\": {}, \"disposition\": \"CONTAINED\"}")).isEmpty();
-    }
-
-    @Test
-    void isContentWhereAllIsAsExpected() throws Exception {
-        assertThat(differences(
-                        """
-                        {"disposition": "CONTAINED", "matchedRules": ["rule"], "responses": [{"response": "isolate-instance",
-                         "target": "i-1", "outcome": "CONTAINED", "reasons": ["snapshot"], "residualRisks": ["DNS"],
-                         "changes": ["eni-1", "ModifyNetwork"]}]}"""))
+        assertThat(differences("{\"given\": {}, \"disposition\": \"CONTAINED\"}"))
                 .isEmpty();
     }
 
     @Test
+    void isContentWhereAllIsAsExpected() throws Exception {
+        assertThat(differences("""
+                        {"disposition": "CONTAINED", "matchedRules": ["rule"], "responses": [{"response": "isolate-instance",
+                         "target": "i-1", "outcome": "CONTAINED", "reasons": ["snapshot"], "residualRisks": ["DNS"],
+                         "changes": ["eni-1", "ModifyNetwork"]}]}""")).isEmpty();
+    }
+
+    @Test
     void namesEachDifferenceWithWhatWasExpectedAndFound() throws Exception {
-        assertThat(differences(
-                        """
+        assertThat(differences("""
                         {"disposition": "SKIPPED", "matchedRules": [], "responses": [{"response": "isolate-instance",
                          "target": "i-1", "outcome": "PARTIAL", "reasons": ["exempt"]}]}"""))
                 .containsExactly(
@@ -53,6 +51,9 @@ final class ComparisonTest {
 
     @Test
     void takesAMistypedKeyForADifference() throws Exception {
-        assertThat(differences("{\"dispositon\": \"SKIPPED\"}")).singleElement().asString().contains("dispositon");
+        assertThat(differences("{\"dispositon\": \"SKIPPED\"}"))
+                .singleElement()
+                .asString()
+                .contains("dispositon");
     }
 }

@@ -33,9 +33,7 @@ final class JsonLinesTest {
         assertThat(node.path("findingType").asText()).isEqualTo("Backdoor:EC2/Spambot");
         assertThat(node.path("matchedRules").toString()).isEqualTo("[\"rule\"]");
         assertThat(node.path("disposition").asText()).isEqualTo("CONTAINED");
-        assertThat(node.path("responses").toString())
-                .isEqualTo(
-                        """
+        assertThat(node.path("responses").toString()).isEqualTo("""
                         [{"response":"isolate-instance","target":"i-1","outcome":"CONTAINED",\
                         "reasons":["not preserved: snapshot"],"residualRisks":["DNS goes on"],\
                         "changes":["ec2:ModifyNetworkInterfaceAttribute NetworkInterfaceId=eni-1"],"released":true}]""");

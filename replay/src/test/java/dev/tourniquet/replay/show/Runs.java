@@ -38,12 +38,7 @@ final class Runs {
 
     private static FunctionRun function() {
         StepRun step = new StepRun(
-                "CONTAIN",
-                "cut",
-                "eni-1",
-                "VERIFIED",
-                Json.tree(List.of("sg-1")),
-                Json.tree(List.of("sg-2")));
+                "CONTAIN", "cut", "eni-1", "VERIFIED", Json.tree(List.of("sg-1")), Json.tree(List.of("sg-2")));
         ApiCall change = new ApiCall("ec2", "ModifyNetworkInterfaceAttribute", "NetworkInterfaceId=eni-1", null);
         ResponseRun response = new ResponseRun(
                 "isolate-instance",

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RuleMatcherTest {
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"source": "aws.guardduty", "detail-type": "GuardDuty Finding",
              "detail": {"accountId": "123456789012", "type": "Backdoor:EC2/Spambot", "severity": 8.0}}""";
 

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TemplateReaderTest {
     @Test
     void readsOnlyEnabledRulesWithAPatternOnTheDefaultBus() {
-        assertThat(TestTemplates.small().rules())
-                .extracting(Rule::name)
-                .containsExactly("tourniquet-crash-guardduty");
+        assertThat(TestTemplates.small().rules()).extracting(Rule::name).containsExactly("tourniquet-crash-guardduty");
     }
 
     @Test
@@ -40,8 +38,7 @@ final class TemplateReaderTest {
                 .containsEntry(
                         "TOURNIQUET_DEAD_LETTERS",
                         "https://sqs.us-east-1.amazonaws.com/123456789012/tourniquet-dead-letters")
-                .containsEntry(
-                        "TABLE_ARN", "arn:aws:dynamodb:us-east-1:123456789012:table/tourniquet-ledger/index/*");
+                .containsEntry("TABLE_ARN", "arn:aws:dynamodb:us-east-1:123456789012:table/tourniquet-ledger/index/*");
     }
 
     @Test
@@ -58,7 +55,9 @@ final class TemplateReaderTest {
 
         assertThat(template.account()).isEqualTo("123456789012");
         assertThat(template.region()).isEqualTo("eu-west-1");
-        assertThat(template.rules().getFirst().pattern()).contains("123456789012").doesNotContain("111122223333");
+        assertThat(template.rules().getFirst().pattern())
+                .contains("123456789012")
+                .doesNotContain("111122223333");
     }
 
     @Test
@@ -77,9 +76,7 @@ final class TemplateReaderTest {
     @Test
     void refusesAnIntrinsicFunctionThatItDoesNotKnow(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("Tourniquet-123456789012-us-east-1.template.json");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"Resources": {"R": {"Type": "AWS::Events::Rule", "Properties": {"EventPattern": {"source": {"Fn::Select": [0]}}}}}}
                 """);
 
@@ -93,9 +90,10 @@ final class TemplateReaderTest {
         Template template = TestTemplates.synthesized();
 
         assertThat(template.rules()).extracting(Rule::name).contains("tourniquet-isolate-instance-guardduty");
-        assertThat(template.rules()).allSatisfy(rule -> assertThat(rule.functions())
-                .allSatisfy(name -> assertThat(template.function(name)).isPresent()));
-        assertThat(template.functions()).allSatisfy(function -> assertThat(function.allowedActions())
-                .isNotEmpty());
+        assertThat(template.rules())
+                .allSatisfy(rule -> assertThat(rule.functions())
+                        .allSatisfy(name -> assertThat(template.function(name)).isPresent()));
+        assertThat(template.functions())
+                .allSatisfy(function -> assertThat(function.allowedActions()).isNotEmpty());
     }
 }

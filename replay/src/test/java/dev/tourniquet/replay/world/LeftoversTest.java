@@ -47,7 +47,8 @@ final class LeftoversTest {
 
         assertThat(leftovers().faults())
                 .containsExactly(
-                        "instance i-1, exists: was there, is gone", "security group sg-1, exists: was absent, is there");
+                        "instance i-1, exists: was there, is gone",
+                        "security group sg-1, exists: was absent, is there");
     }
 
     @Test

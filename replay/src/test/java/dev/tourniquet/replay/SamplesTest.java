@@ -1,0 +1,58 @@
+package dev.tourniquet.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.input.EventFiles;
+import dev.tourniquet.replay.input.Expectation;
+import dev.tourniquet.replay.result.EventRun;
+import dev.tourniquet.replay.result.RoundTrip;
+import dev.tourniquet.replay.run.Options;
+import dev.tourniquet.replay.run.Replayer;
+import dev.tourniquet.replay.show.Comparison;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sample through the synthesized rules and the real functions, contained as expected and released again. */
+final class SamplesTest {
+    private static LocalAws aws;
+    private static Replayer replayer;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        replayer = new Replayer(TestTemplates.synthesized(), aws, new Options(false, true), InstantSource.system());
+    }
+
+    @AfterAll
+    static void stop() {
+        replayer.close();
+        aws.close();
+    }
+
+    static Stream<Path> samples() {
+        return EventFiles.find(List.of(Path.of("events-samples"))).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void comesToWhatIsExpectedAndBack(Path sample) {
+        Expectation expectation = Expectation.beside(sample).orElseThrow();
+
+        EventRun run = replayer.replay(sample);
+
+        assertThat(run.broken()).as(run.reason()).isFalse();
+        assertThat(Comparison.differences(run, expectation)).isEmpty();
+        RoundTrip trip = run.roundTrip();
+        if (trip != null) {
+            assertThat(trip.differences()).isEmpty();
+            assertThat(trip.succeeded()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tourniquet.replay.runtimeclient;
+
+import dev.tourniquet.replay.template.Function;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A function as it is deployed, run by Lambda's own runtime client in a process of its own. Its class path is what is
+ * packaged, the runtime client, and the fence that keeps calls on this machine.
+ */
+final class PackagedFunction {
+    private static final Pattern RUNTIME =
+            Pattern.compile(".*(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite|local-aws).*");
+    private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private final Function function;
+    private final String handler;
+
+    PackagedFunction(Function function) {
+        this.function = function;
+        this.handler = function.handler() + "::handleRequest";
+    }
+
+    /** Handles one event; an answer that says how the process ended where it gave none. */
+    RuntimeApi.Answer handle(String event, Map<String, String> environment) {
+        String arn = "arn:aws:lambda:us-east-1:123456789012:function:" + function.name();
+        try (RuntimeApi api = new RuntimeApi(event, arn)) {
+            Path log = Files.createTempFile(function.name(), ".log");
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            classPath(),
+                            MAIN,
+                            handler)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .putAll(Map.of(
+                            "AWS_LAMBDA_RUNTIME_API",
+                            api.address(),
+                            "AWS_LAMBDA_FUNCTION_NAME",
+                            function.name(),
+                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                            "1024",
+                            "AWS_LAMBDA_FUNCTION_VERSION",
+                            "$LATEST",
+                            "_HANDLER",
+                            handler));
+            Process process = builder.start();
+            try {
+                process.onExit().thenRun(() -> api.answer().complete(new RuntimeApi.Answer("exit", quote(log))));
+                return api.answer()
+                        .completeOnTimeout(timeout(), 60, TimeUnit.SECONDS)
+                        .join();
+            } finally {
+                process.destroyForcibly().onExit().join();
+                Files.deleteIfExists(log);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RuntimeApi.Answer timeout() {
+        return new RuntimeApi.Answer("timeout", "no answer within a minute");
+    }
+
+    private String classPath() {
+        String module = function.name().replaceFirst("^tourniquet-", "");
+        String packaged =
+                Path.of("functions", module, "target", "lambda", "lib", "*").toString();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> RUNTIME.matcher(entry).matches())
+                .collect(Collectors.joining(File.pathSeparator, packaged + File.pathSeparator, ""));
+    }
+
+    private static String quote(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+}
