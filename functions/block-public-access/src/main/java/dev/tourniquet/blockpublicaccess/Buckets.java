@@ -1,0 +1,121 @@
+package dev.tourniquet.blockpublicaccess;
+
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.runtime.Calls;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/**
+ * The calls on buckets. Each names the account that must own the bucket: the names of deleted buckets can be taken by
+ * anybody. Of a bucket that is not there every call fails with {@link #NO_BUCKET}.
+ */
+final class Buckets {
+    static final String NO_BUCKET = "NoSuchBucket";
+
+    private final S3Client s3;
+    private final String account;
+
+    Buckets(S3Client s3, String account) {
+        this.s3 = s3;
+        this.account = account;
+    }
+
+    /** The bucket's own block, empty where it has none. */
+    Optional<Flags> block(String bucket) {
+        return find("s3:GetBucketPublicAccessBlock", bucket, "NoSuchPublicAccessBlockConfiguration", () -> {
+            PublicAccessBlockConfiguration block = s3.getPublicAccessBlock(
+                            request -> request.bucket(bucket).expectedBucketOwner(account))
+                    .publicAccessBlockConfiguration();
+            return Flags.of(
+                    block.blockPublicAcls(),
+                    block.ignorePublicAcls(),
+                    block.blockPublicPolicy(),
+                    block.restrictPublicBuckets());
+        });
+    }
+
+    void putBlock(String bucket, Flags flags) {
+        call(
+                "s3:PutBucketPublicAccessBlock",
+                bucket,
+                () -> s3.putPublicAccessBlock(request -> request.bucket(bucket)
+                        .expectedBucketOwner(account)
+                        .publicAccessBlockConfiguration(block -> block.blockPublicAcls(flags.blockPublicAcls())
+                                .ignorePublicAcls(flags.ignorePublicAcls())
+                                .blockPublicPolicy(flags.blockPublicPolicy())
+                                .restrictPublicBuckets(flags.restrictPublicBuckets()))));
+    }
+
+    /** Needs the same permission as putting it. */
+    void deleteBlock(String bucket) {
+        call(
+                "s3:PutBucketPublicAccessBlock",
+                bucket,
+                () -> s3.deletePublicAccessBlock(
+                        request -> request.bucket(bucket).expectedBucketOwner(account)));
+    }
+
+    Optional<String> policy(String bucket) {
+        return find(
+                "s3:GetBucketPolicy",
+                bucket,
+                "NoSuchBucketPolicy",
+                () -> s3.getBucketPolicy(request -> request.bucket(bucket).expectedBucketOwner(account))
+                        .policy());
+    }
+
+    List<Grant> grants(String bucket) {
+        return call(
+                "s3:GetBucketAcl",
+                bucket,
+                () -> s3.getBucketAcl(request -> request.bucket(bucket).expectedBucketOwner(account))
+                        .grants());
+    }
+
+    List<Tag> tags(String bucket) {
+        return find(
+                        "s3:GetBucketTagging",
+                        bucket,
+                        "NoSuchTagSet",
+                        () -> s3.getBucketTagging(
+                                request -> request.bucket(bucket).expectedBucketOwner(account)))
+                .map(GetBucketTaggingResponse::tagSet)
+                .orElse(List.of());
+    }
+
+    private <T> T call(String action, String bucket, Supplier<T> call) {
+        try {
+            return Calls.call(action, bucket, call);
+        } catch (CallFailed failed) {
+            throw explained(failed);
+        }
+    }
+
+    private <T> Optional<T> find(String action, String bucket, String absent, Supplier<T> call) {
+        try {
+            return Calls.find(action, bucket, Set.of(absent), call);
+        } catch (CallFailed failed) {
+            throw explained(failed);
+        }
+    }
+
+    /** S3 answers alike where a policy forbids the call and where the bucket is not of the expected owner. */
+    private CallFailed explained(CallFailed failed) {
+        return failed.kind() == CallFailed.Kind.DENIED
+                ? new CallFailed(
+                        failed.action(),
+                        failed.resource(),
+                        failed.code() + " (which is also the answer where the bucket does not belong to account "
+                                + account + ")",
+                        failed.kind(),
+                        failed)
+                : failed;
+    }
+}

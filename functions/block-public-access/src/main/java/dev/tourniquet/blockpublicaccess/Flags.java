@@ -1,0 +1,34 @@
+package dev.tourniquet.blockpublicaccess;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import java.util.Optional;
+
+/**
+ * A public access block, of a bucket or of an account. Putting one replaces all four flags.
+ *
+ * @param blockPublicAcls refuses ACLs that would be public
+ * @param ignorePublicAcls ignores ACLs that are
+ * @param blockPublicPolicy refuses bucket policies that would be public
+ * @param restrictPublicBuckets keeps everybody but the account itself and AWS services out of buckets with a public policy
+ */
+record Flags(
+        boolean blockPublicAcls, boolean ignorePublicAcls, boolean blockPublicPolicy, boolean restrictPublicBuckets) {
+    /** Closed. */
+    static final Flags ALL = new Flags(true, true, true, true);
+
+    /** AWS leaves a flag out that was never set. */
+    static Flags of(Boolean publicAcls, Boolean ignoreAcls, Boolean publicPolicy, Boolean restrict) {
+        return new Flags(on(publicAcls), on(ignoreAcls), on(publicPolicy), on(restrict));
+    }
+
+    /** The flags that a step noted under {@code configuration}; empty where there was no configuration. */
+    static Optional<Flags> noted(JsonNode before) {
+        JsonNode configuration = before.path("configuration");
+        return configuration.isObject() ? Optional.of(Json.as(configuration, Flags.class)) : Optional.empty();
+    }
+
+    private static boolean on(Boolean flag) {
+        return Boolean.TRUE.equals(flag);
+    }
+}

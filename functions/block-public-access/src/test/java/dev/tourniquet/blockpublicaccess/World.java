@@ -1,0 +1,239 @@
+package dev.tourniquet.blockpublicaccess;
+
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.runtime.Aws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.Permission;
+import software.amazon.awssdk.services.s3.model.Type;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** A local AWS with what the function needs: ledger, bus, dead-letter queue. */
+final class World implements AutoCloseable {
+    static final String PUBLIC_POLICY = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}""";
+
+    /** The actions under which the local AWS checks these permissions. */
+    private static final Map<String, List<String>> EMULATED = Map.of(
+            "s3:GetBucketPublicAccessBlock", List.of("s3:ListBucket"),
+            "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"));
+
+    final LocalAws aws = LocalAws.start();
+    final S3Client s3 = aws.client(S3Client.builder());
+    final Wire wire = new Wire();
+    final Map<String, String> environment = new HashMap<>();
+    private final AccountBlock account = new AccountBlock(aws.client(S3ControlClient.builder()), LocalAws.ACCOUNT);
+    private int deliveries;
+
+    void reset() {
+        aws.enforceIam(false);
+        aws.reset();
+        wire.clear();
+        environment.remove("AWS_SESSION_TOKEN");
+        environment.putAll(Map.of(
+                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
+                "AWS_REGION", LocalAws.REGION,
+                "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY));
+        environment.putAll(Map.of(
+                "TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT,
+                "TOURNIQUET_MODE", "enforce",
+                "TOURNIQUET_LEDGER", "tourniquet-ledger",
+                "TOURNIQUET_BUS", "tourniquet",
+                "TOURNIQUET_FINDING_TYPES",
+                        "Policy:S3/,Policy:IAMUser/S3BucketPublic,Policy:IAMUser/S3BlockPublicAccessDisabled",
+                "TOURNIQUET_SEVERITY", "{\"default\":1}",
+                "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt"));
+        try (SqsClient sqs = aws.client(SqsClient.builder());
+                EventBridgeClient events = aws.client(EventBridgeClient.builder());
+                DynamoDbClient dynamo = aws.client(DynamoDbClient.builder())) {
+            environment.put(
+                    "TOURNIQUET_DEAD_LETTERS",
+                    sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
+                            .queueUrl());
+            events.createEventBus(request -> request.name("tourniquet"));
+            dynamo.createTable(request -> request.tableName("tourniquet-ledger")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
+                    .attributeDefinitions(
+                            attribute("pk", ScalarAttributeType.S), attribute("generation", ScalarAttributeType.N)));
+        }
+    }
+
+    /** Delivers an event to a new container and answers what the function does. */
+    JsonNode deliver(JsonNode event) {
+        Context context = mock(Context.class);
+        when(context.getAwsRequestId()).thenReturn("delivery-" + ++deliveries);
+        when(context.getRemainingTimeInMillis()).thenReturn(60_000);
+        when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:block");
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            new BlockPublicAccessHandler(Aws.of(environment, List.of(wire), InstantSource.system()))
+                    .handleRequest(
+                            new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
+                            output,
+                            context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.read(output.toString(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    /** Delivers a finding that has one target here, and answers what became of it. */
+    JsonNode report(JsonNode event) {
+        return deliver(event).at("/results/0/report");
+    }
+
+    /** Releases a case and answers what became of its only step. */
+    JsonNode release(JsonNode report) {
+        ObjectNode command = Json.MAPPER.createObjectNode();
+        command.put("command", "release").put("caseId", report.path("caseId").asText());
+        command.put("reason", "public on purpose").put("requestedBy", "owner");
+        return deliver(command).at("/released/steps/0");
+    }
+
+    /** A real GuardDuty event of ours on {@code buckets}. */
+    static ObjectNode finding(String... buckets) {
+        ObjectNode event = sample("guardduty/Policy-S3-BucketPublicAccessGranted");
+        ArrayNode details = (ArrayNode) event.at("/detail/resource/s3BucketDetails");
+        ObjectNode detail = (ObjectNode) details.get(0).deepCopy();
+        details.removeAll();
+        for (String bucket : buckets) {
+            details.add(detail.deepCopy().put("name", bucket).put("arn", "arn:aws:s3:::" + bucket));
+        }
+        return event;
+    }
+
+    /** A real Macie event of ours on {@code bucket}. */
+    static ObjectNode macieFinding(String bucket) {
+        ObjectNode event = sample("macie/Policy-IAMUser-S3BucketPublic");
+        ((ObjectNode) event.at("/detail/resourcesAffected/s3Bucket")).put("name", bucket);
+        return event;
+    }
+
+    static ObjectNode accountFinding() {
+        return sample("guardduty/Policy-S3-AccountBlockPublicAccessDisabled");
+    }
+
+    private static ObjectNode sample(String name) {
+        try {
+            return Json.read(Files.readString(Path.of("../../events-samples", name + ".json")), ObjectNode.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void bucket(String name) {
+        s3.createBucket(request -> request.bucket(name));
+    }
+
+    void publicBucket(String name) {
+        bucket(name);
+        s3.putBucketPolicy(request -> request.bucket(name).policy(PUBLIC_POLICY));
+    }
+
+    /** Lets a group read the bucket by its ACL: {@code AllUsers} or {@code AuthenticatedUsers}. */
+    void grantRead(String bucket, String group) {
+        GetBucketAclResponse acl = s3.getBucketAcl(request -> request.bucket(bucket));
+        List<Grant> grants = Stream.concat(
+                        acl.grants().stream(),
+                        Stream.of(Grant.builder()
+                                .permission(Permission.READ)
+                                .grantee(everybody -> everybody
+                                        .type(Type.GROUP)
+                                        .uri("http://acs.amazonaws.com/groups/global/" + group))
+                                .build()))
+                .toList();
+        s3.putBucketAcl(request -> request.bucket(bucket)
+                .accessControlPolicy(policy -> policy.owner(acl.owner()).grants(grants)));
+    }
+
+    Buckets buckets() {
+        return new Buckets(s3, LocalAws.ACCOUNT);
+    }
+
+    Optional<Flags> block(String bucket) {
+        return buckets().block(bucket);
+    }
+
+    AccountBlock account() {
+        return account;
+    }
+
+    /** From now on the function runs in a role that may do nothing to S3 but {@code actions}; nobody else may do anything. */
+    void runAs(String... actions) {
+        String allowed = Json.write(Stream.concat(
+                        Stream.of("dynamodb:Query", "dynamodb:PutItem", "events:PutEvents"),
+                        Stream.of(actions).flatMap(action -> EMULATED.getOrDefault(action, List.of(action)).stream()))
+                .toList());
+        String role = "tourniquet-block-public-access-us-east-1";
+        try (IamClient iam = aws.client(IamClient.builder());
+                StsClient sts = aws.client(StsClient.builder())) {
+            iam.createRole(
+                    request -> request.roleName(role)
+                            .assumeRolePolicyDocument(
+                                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"}}"));
+            iam.putRolePolicy(request -> request.roleName(role)
+                    .policyName("function")
+                    .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                            + allowed + ",\"Resource\":\"*\"}}"));
+            Credentials session = sts.assumeRole(request -> request.roleArn("arn:aws:iam::123456789012:role/" + role)
+                            .roleSessionName("function"))
+                    .credentials();
+            environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+            environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+            environment.put("AWS_SESSION_TOKEN", session.sessionToken());
+        }
+        aws.enforceIam();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        aws.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tourniquet.republishoutcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.Announcement;
+import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Plan;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RepublishOutcomesHandlerTest {
+    private static final Instant SETTLED = Instant.parse("2026-10-22T17:00:00Z");
+
+    private World world;
+
+    @BeforeAll
+    void start() {
+        world = new World();
+    }
+
+    @BeforeEach
+    void reset() {
+        world.reset();
+    }
+
+    @AfterAll
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void publishesAnOutcomeThatWaitedAndMarksItsCase() {
+        Case waiting = waiting("i-0abc1234");
+
+        assertThat(run()).isEqualTo("{\"published\":1,\"waiting\":0}");
+
+        assertThat(world.delivered()).singleElement().satisfies(event -> {
+            assertThat(event.path("source").asText()).isEqualTo("tourniquet");
+            assertThat(event.path("detail-type").asText()).isEqualTo("Containment Outcome");
+            assertThat(event.at("/detail/target").asText()).isEqualTo("i-0abc1234");
+        });
+        Case marked = world.ledger().find(waiting.id()).orElseThrow();
+        assertThat(marked.unpublished()).isFalse();
+        assertThat(marked.version()).isEqualTo(waiting.version() + 1);
+        assertThat(marked.announcement()).isEqualTo(waiting.announcement());
+    }
+
+    @Test
+    void publishesNothingASecondTime() {
+        waiting("i-0abc1234");
+        run();
+        world.delivered();
+
+        assertThat(run()).isEqualTo("{\"published\":0,\"waiting\":0}");
+        assertThat(world.delivered()).isEmpty();
+    }
+
+    @Test
+    void publishesWhateverResponseACaseIsOf() {
+        waiting("i-0abc1234");
+        waiting("AROAQSTHRZDWHBEXAMPLE:i-04bdc871435eda81b");
+        waiting("tq-assets");
+
+        assertThat(run()).isEqualTo("{\"published\":3,\"waiting\":0}");
+        assertThat(world.delivered()).hasSize(3);
+    }
+
+    @Test
+    void failsWhereAnOutcomeCannotBePublishedAndMakesUpForItLater() {
+        waiting("i-0abc1234");
+        world.environment.put("TOURNIQUET_BUS", "no-such-bus");
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("{\"published\":0,\"waiting\":1}");
+
+        world.environment.put("TOURNIQUET_BUS", "tourniquet");
+        assertThat(run()).isEqualTo("{\"published\":1,\"waiting\":0}");
+    }
+
+    @Test
+    void failsWhereTheLedgerCannotBeRead() {
+        world.environment.put("TOURNIQUET_LEDGER", "no-such-table");
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("dynamodb:Query on no-such-table/index/outbox");
+    }
+
+    @Test
+    void namesTheVariableThatIsMissing() {
+        world.environment.remove("TOURNIQUET_BUS");
+
+        assertThatThrownBy(world::function).hasMessageContaining("TOURNIQUET_BUS");
+    }
+
+    private String run() {
+        Context context = mock(Context.class);
+        when(context.getAwsRequestId()).thenReturn("schedule");
+        when(context.getRemainingTimeInMillis()).thenReturn(30_000);
+        return world.function().handleRequest(new ScheduledEvent(), context);
+    }
+
+    private Case waiting(String target) {
+        Case waiting = Case.open(
+                        new CaseId("isolate-instance", target, 1),
+                        Case.Status.CLOSED,
+                        "finding",
+                        Plan.EMPTY,
+                        null,
+                        SETTLED)
+                .settled(new Announcement(Announcement.OUTCOME, Json.tree(Map.of("target", target))));
+        world.ledger().create(waiting);
+        return waiting;
+    }
+}
