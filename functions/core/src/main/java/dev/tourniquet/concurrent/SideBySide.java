@@ -1,14 +1,39 @@
 package dev.tourniquet.concurrent;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs calls that do not wait for each other, each on a virtual thread; closing waits for all of them. */
 public final class SideBySide implements AutoCloseable {
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
+
+    /** All at once. */
+    public SideBySide() {
+        this(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private SideBySide(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /** At most {@code many} at once, where each is a call on a service that throttles. */
+    public static SideBySide atMost(int many) {
+        return new SideBySide(
+                Executors.newFixedThreadPool(many, Thread.ofVirtual().factory()));
+    }
+
+    /** The results of {@code work} on each of {@code items}, in their order. */
+    public <T, R> List<R> map(Collection<T> items, Function<T, R> work) {
+        List<Supplier<R>> running =
+                items.stream().map(item -> start(() -> work.apply(item))).toList();
+        return running.stream().map(Supplier::get).toList();
+    }
 
     /** Starts {@code call}; what is returned waits for its result, or throws what it threw. */
     public <T> Supplier<T> start(Supplier<T> call) {

@@ -3,6 +3,7 @@ package dev.tourniquet.isolateinstance;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
 import dev.tourniquet.finding.Finding;
@@ -19,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +99,11 @@ final class InstanceIsolation implements Response {
     }
 
     @Override
+    public Set<String> releaseOptions() {
+        return Set.of(LeaveAutoScalingGroup.REJOIN);
+    }
+
+    @Override
     public StepAction action(String name) {
         StepAction action = actions.get(name);
         if (action == null) {
@@ -131,12 +135,11 @@ final class InstanceIsolation implements Response {
 
     /** One round trip: the three reads do not wait for each other. */
     private Optional<IsolationPlan> read(String id) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Optional<Instance>> instance = threads.submit(() -> instances.find(id));
-            Future<List<QuarantineGroup>> quarantine = threads.submit(groups::all);
-            Future<@Nullable JsonNode> membership = threads.submit(() -> membership(id));
-            return SideBySide.get(instance)
-                    .map(found -> new IsolationPlan(found, SideBySide.get(quarantine), SideBySide.get(membership)));
+        try (SideBySide reads = new SideBySide()) {
+            Supplier<Optional<Instance>> instance = reads.start(() -> instances.find(id));
+            Supplier<List<QuarantineGroup>> quarantine = reads.start(groups::all);
+            Supplier<@Nullable JsonNode> membership = reads.start(() -> membership(id));
+            return instance.get().map(found -> new IsolationPlan(found, quarantine.get(), membership.get()));
         }
     }
 

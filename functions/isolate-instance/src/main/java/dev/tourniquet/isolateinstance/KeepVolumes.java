@@ -65,6 +65,17 @@ final class KeepVolumes implements StepAction {
         return Json.tree(now(step));
     }
 
+    /** A volume that was attached later counts as it was found then. */
+    @Override
+    public JsonNode joined(JsonNode first, JsonNode later) {
+        List<Volume> all = new ArrayList<>(list(first));
+        list(later).stream()
+                .filter(found ->
+                        all.stream().noneMatch(known -> known.volumeId().equals(found.volumeId())))
+                .forEach(all::add);
+        return Json.tree(all);
+    }
+
     /** Touches only devices that still hold the volume that was planned for. */
     @Override
     public void apply(Step step, String caseId) {

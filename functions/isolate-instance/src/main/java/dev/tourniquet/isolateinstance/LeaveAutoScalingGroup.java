@@ -47,6 +47,12 @@ final class LeaveAutoScalingGroup implements StepAction {
         return state(groups.of(step.resource()));
     }
 
+    /** An instance that was put into a group only later belongs to that one. */
+    @Override
+    public JsonNode joined(JsonNode first, JsonNode later) {
+        return first.isEmpty() ? later : first;
+    }
+
     @Override
     public void apply(Step step, String caseId) {
         Optional<Membership> before = before(step);

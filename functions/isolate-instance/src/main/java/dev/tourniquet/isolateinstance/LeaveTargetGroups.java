@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
@@ -8,12 +9,14 @@ import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -27,6 +30,9 @@ import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
  */
 final class LeaveTargetGroups implements StepAction {
     static final String NAME = "leave-target-groups";
+
+    /** Load balancing throttles by the account, which others use too. */
+    private static final int AT_ONCE = 8;
 
     private final Instances instances;
     private final TargetGroups targetGroups;
@@ -52,14 +58,25 @@ final class LeaveTargetGroups implements StepAction {
             return Json.MAPPER.createArrayNode();
         }
         Set<String> ids = names(instance.get());
-        return Json.tree(SideBySide.map(targetGroups.all(), group -> targetGroups.in(group, ids)).stream()
+        return Json.tree(all(targetGroups.all(), group -> targetGroups.in(group, ids)).stream()
                 .flatMap(List::stream)
                 .toList());
     }
 
+    /** All registrations that were ever taken away: an instance that was registered again meanwhile has more. */
+    @Override
+    public JsonNode joined(JsonNode first, JsonNode later) {
+        List<Registration> all = new ArrayList<>(list(first));
+        list(later).stream()
+                .filter(found -> all.stream()
+                        .noneMatch(known -> known.targetGroup().equals(found.targetGroup()) && known.sameTarget(found)))
+                .forEach(all::add);
+        return Json.tree(all);
+    }
+
     @Override
     public void apply(Step step, String caseId) {
-        SideBySide.map(List.copyOf(before(step).entrySet()), entry -> {
+        all(before(step).entrySet(), entry -> {
             targetGroups.deregister(entry.getKey(), entry.getValue());
             return entry.getKey();
         });
@@ -67,7 +84,7 @@ final class LeaveTargetGroups implements StepAction {
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return SideBySide.map(List.copyOf(before(step).entrySet()), this::now).stream()
+        return all(before(step).entrySet(), this::now).stream()
                 .flatMap(List::stream)
                 .allMatch(Registration::leaving);
     }
@@ -111,15 +128,23 @@ final class LeaveTargetGroups implements StepAction {
         return targetGroups.in(entry.getKey(), ids);
     }
 
+    private static List<Registration> list(JsonNode state) {
+        return List.of(Json.as(state, Registration[].class));
+    }
+
+    private static <T, R> List<R> all(Collection<T> items, Function<T, R> work) {
+        try (SideBySide calls = SideBySide.atMost(AT_ONCE)) {
+            return calls.map(items, work);
+        }
+    }
+
     /** By target group, in a fixed order. */
     private static Map<String, List<Registration>> before(Step step) {
         Map<String, List<Registration>> byGroup = new TreeMap<>();
         if (step.before() != null) {
-            step.before().forEach(node -> {
-                Registration registration = Json.as(node, Registration.class);
-                byGroup.computeIfAbsent(registration.targetGroup(), _ -> new ArrayList<>())
-                        .add(registration);
-            });
+            list(step.before())
+                    .forEach(registration -> byGroup.computeIfAbsent(registration.targetGroup(), _ -> new ArrayList<>())
+                            .add(registration));
         }
         return byGroup;
     }
