@@ -67,7 +67,7 @@ public final class Mirror {
         found.add(details.path("instanceId").asText(""));
         for (Target target : finding.targets()) {
             switch (target) {
-                case Target.Instance(String id, boolean _) -> found.add(id);
+                case Target.Instance instance -> found.add(instance.instanceId());
                 case Target.RoleSession session -> found.add(session.sessionName());
                 case Target.UserAccessKey _, Target.Bucket _, Target.AccountPublicAccess _, Target.Unsupported _ -> {
                     // Has nothing to do with an instance.
