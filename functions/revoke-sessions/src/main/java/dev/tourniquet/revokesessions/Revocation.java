@@ -29,7 +29,7 @@ record Revocation(@Nullable String userId, Instant cutOff) {
     private static final String ISSUED = "aws:TokenIssueTime";
 
     Revocation {
-        if (cutOff.getNano() != 0) {
+        if (!cutOff.equals(cutOff.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("the cut-off has a fraction of a second: " + cutOff);
         }
     }
