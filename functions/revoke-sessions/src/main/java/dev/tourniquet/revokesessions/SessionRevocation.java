@@ -146,7 +146,8 @@ final class SessionRevocation implements Response {
     /** Both at once: each round trip before the cut is the attacker's time. */
     private Standing read(RoleSession session) {
         try (SideBySide reads = new SideBySide()) {
-            Supplier<Optional<String>> policy = reads.start(() -> roles.policy(session.roleName(), policyName(session)));
+            Supplier<Optional<String>> policy =
+                    reads.start(() -> roles.policy(session.roleName(), policyName(session)));
             Optional<Role> role = roles.find(session.roleName());
             return new Standing(role, policy.get());
         }
