@@ -32,9 +32,12 @@ final class SharedPermissions {
                 writeLog(place, Names.REPUBLISH),
                 Permission.allow(
                                 "FindUnpublished",
-                                "Reads the index that holds only cases with an unpublished outcome.",
+                                "Finds cases with an unpublished outcome in the index that holds no others, and reads them from"
+                                        + " the table, because an index lags behind it.",
                                 "dynamodb:Query")
-                        .on(shared.ledger().getTableArn() + "/index/" + Names.OUTBOX_INDEX),
+                        .on(
+                                shared.ledger().getTableArn() + "/index/" + Names.OUTBOX_INDEX,
+                                shared.ledger().getTableArn()),
                 Permission.allow(
                                 "MarkPublished",
                                 "Takes the mark off a case after publishing. IAM cannot limit PutItem to one attribute"

@@ -3,15 +3,12 @@ package dev.tourniquet.blockpublicaccess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Grant;
@@ -30,10 +27,10 @@ record BucketState(Optional<Flags> block, Supplier<List<Tag>> tags, JsonNode bef
 
     /** Reads all of it side by side; throws where the bucket is not there or its block cannot be read. */
     static BucketState read(Buckets buckets, String bucket) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Optional<String>> policy = later(() -> buckets.policy(bucket), threads);
-            CompletableFuture<List<Grant>> grants = later(() -> buckets.grants(bucket), threads);
-            CompletableFuture<List<Tag>> tags = later(() -> buckets.tags(bucket), threads);
+        try (SideBySide reads = new SideBySide()) {
+            Supplier<Optional<String>> policy = reads.start(() -> buckets.policy(bucket));
+            Supplier<List<Grant>> grants = reads.start(() -> buckets.grants(bucket));
+            Supplier<List<Tag>> tags = reads.start(() -> buckets.tags(bucket));
             Optional<Flags> block = buckets.block(bucket);
             List<String> unread = new ArrayList<>();
             ObjectNode before = Json.MAPPER.createObjectNode();
@@ -43,28 +40,16 @@ record BucketState(Optional<Flags> block, Supplier<List<Tag>> tags, JsonNode bef
             before.put("policy", readPolicy.orElse(null));
             before.set("acl", acl(readGrants));
             unread.forEach(before.withArray("unread")::add);
-            return new BucketState(block, () -> value(tags), before, unread);
+            return new BucketState(block, tags, before, unread);
         }
     }
 
-    private static <T> CompletableFuture<T> later(Supplier<T> call, ExecutorService threads) {
-        return CompletableFuture.supplyAsync(call, threads);
-    }
-
-    private static <T> T evidence(CompletableFuture<T> call, List<String> unread, T otherwise) {
+    private static <T> T evidence(Supplier<T> call, List<String> unread, T otherwise) {
         try {
-            return value(call);
+            return call.get();
         } catch (CallFailed failed) {
             unread.add(String.valueOf(failed.getMessage()));
             return otherwise;
-        }
-    }
-
-    private static <T> T value(CompletableFuture<T> call) {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

@@ -54,7 +54,7 @@ final class RepublishOutcomesHandlerTest {
             assertThat(event.at("/detail/target").asText()).isEqualTo("i-0abc1234");
         });
         Case marked = world.ledger().find(waiting.id()).orElseThrow();
-        assertThat(marked.unpublished()).isFalse();
+        assertThat(marked.outbox()).isEmpty();
         assertThat(marked.version()).isEqualTo(waiting.version() + 1);
         assertThat(marked.announcement()).isEqualTo(waiting.announcement());
     }

@@ -1,5 +1,6 @@
 package dev.tourniquet.revokesessions;
 
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
@@ -16,10 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
 
@@ -147,13 +145,11 @@ final class SessionRevocation implements Response {
 
     /** Both at once: each round trip before the cut is the attacker's time. */
     private Standing read(RoleSession session) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Optional<String>> policy =
-                    CompletableFuture.supplyAsync(() -> roles.policy(session.roleName(), policyName(session)), threads);
+        try (SideBySide reads = new SideBySide()) {
+            Supplier<Optional<String>> policy =
+                    reads.start(() -> roles.policy(session.roleName(), policyName(session)));
             Optional<Role> role = roles.find(session.roleName());
-            return new Standing(role, policy.join());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return new Standing(role, policy.get());
         }
     }
 }
