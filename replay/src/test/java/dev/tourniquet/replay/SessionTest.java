@@ -79,7 +79,7 @@ final class SessionTest {
 
         assertThat(run(false, run)).isFalse();
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("DIFFERS", "role r, tags", "1 releases left the state different");
+                .contains("DIFFERS", "role r, tags", "1 left the state different");
     }
 
     @Test

@@ -16,6 +16,9 @@ public sealed interface Input {
     /** The largest file that is read, in bytes; EventBridge delivers 256 KiB at most. */
     long LARGEST = 4L << 20;
 
+    /** What some editors put at the beginning of a file. */
+    String BYTE_ORDER_MARK = "\ufeff";
+
     /** Where it is. */
     Path path();
 
@@ -35,7 +38,7 @@ public sealed interface Input {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
-            return read(path, Json.MAPPER.readTree(text));
+            return read(path, Json.MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
         } catch (CharacterCodingException e) {
             return new Malformed(path, "not JSON: not UTF-8");
         } catch (JsonProcessingException e) {

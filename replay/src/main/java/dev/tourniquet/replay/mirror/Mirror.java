@@ -82,7 +82,7 @@ public final class Mirror {
     private void attempt(String what, Runnable make) {
         try {
             make.run();
-        } catch (SdkException e) {
+        } catch (SdkException | IllegalArgumentException e) { // The SDK refuses some names itself.
             notes.add(what + " could not be mirrored: " + e.getMessage());
         }
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a function answered, or what its log tells where it threw, in the ids of the event. */
 final class Answers {
@@ -98,8 +99,14 @@ final class Answers {
                 texts(report.path("nextSteps")),
                 steps,
                 List.of(),
-                report.path("caseId").textValue(),
+                caseId(report),
                 retried);
+    }
+
+    /** A report without a case has a dash for it. */
+    private static @Nullable String caseId(JsonNode report) {
+        String caseId = report.path("caseId").asText("-");
+        return caseId.equals("-") ? null : caseId;
     }
 
     private static ResponseRun bare(String response, String outcome, String reason, boolean retried) {

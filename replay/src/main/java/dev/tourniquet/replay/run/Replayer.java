@@ -3,6 +3,7 @@ package dev.tourniquet.replay.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.localaws.LocalAwsException;
 import dev.tourniquet.replay.input.Expectation;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.input.Input;
@@ -41,7 +42,11 @@ public final class Replayer implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Replays one file. Whatever it holds, there is a result. */
+    /**
+     * Replays one file. Whatever it holds, there is a result.
+     *
+     * @throws LocalAwsException where the local AWS does not answer
+     */
     public EventRun replay(Path path) {
         Instant start = clock.instant();
         EventRun run;
@@ -51,6 +56,8 @@ public final class Replayer implements AutoCloseable {
                     EventRun.without(path, null, Disposition.MALFORMED, reason, List.of());
                 case Input.Event(Path _, ObjectNode event) -> replay(path, event);
             };
+        } catch (LocalAwsException e) {
+            throw e;
         } catch (RuntimeException e) {
             run = EventRun.broken(path, "replay failed: " + e);
         }

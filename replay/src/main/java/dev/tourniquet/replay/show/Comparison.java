@@ -25,6 +25,10 @@ public final class Comparison {
     public static List<String> differences(EventRun run, Expectation expectation) {
         Comparison comparison = new Comparison();
         comparison.compare(run, expectation.node());
+        expectation
+                .given()
+                .unknownKeys()
+                .forEach(key -> comparison.differences.add("\"given\" has the key " + key + ", which means nothing"));
         return List.copyOf(comparison.differences);
     }
 

@@ -39,7 +39,7 @@ public final class Summary {
             out.println(
                     brokenRoundTrips == 0
                             ? "every release left the state as it was before"
-                            : brokenRoundTrips + " releases left the state different");
+                            : brokenRoundTrips + " left the state different after their release");
         }
     }
 }

@@ -85,18 +85,6 @@ public final class World {
         }
     }
 
-    /** How many messages wait in the dead-letter queue of {@code function}; none where it has no such queue. */
-    public int deadLetters(Function function) {
-        String url = function.environment().get("TOURNIQUET_DEAD_LETTERS");
-        return url == null
-                ? 0
-                : Integer.parseInt(clients.sqs()
-                        .getQueueAttributes(request -> request.queueUrl(localQueue(url))
-                                .attributeNamesWithStrings("ApproximateNumberOfMessages"))
-                        .attributesAsStrings()
-                        .get("ApproximateNumberOfMessages"));
-    }
-
     /** Puts what a function could not handle into its dead-letter queue, as Lambda does after the last retry. */
     public void putIntoDeadLetters(Function function, String event) {
         String url = function.environment().get("TOURNIQUET_DEAD_LETTERS");

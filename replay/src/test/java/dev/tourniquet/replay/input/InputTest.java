@@ -28,6 +28,12 @@ final class InputTest {
                 .isInstanceOf(Input.Event.class);
     }
 
+    @Test
+    void readsAnEventBehindAByteOrderMark() throws Exception {
+        assertThat(read(Input.BYTE_ORDER_MARK + "{\"source\": \"a\", \"detail-type\": \"b\", \"detail\": {}}"))
+                .isInstanceOf(Input.Event.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

@@ -152,6 +152,17 @@ final class ReplayerTest {
     }
 
     @Test
+    void goesOnWithoutWhatCannotBeMirrored() throws IOException {
+        ObjectNode event = event(SAMPLES.resolve("Policy-S3-BucketPublicAccessGranted.json"));
+        ((ObjectNode) event.at("/detail/resource/s3BucketDetails/0")).put("name", "Not_a_bucket");
+
+        EventRun run = replay(write(event));
+
+        assertThat(run.disposition()).isEqualTo(Disposition.NOTHING_TO_DO);
+        assertThat(run.notes()).anyMatch(note -> note.contains("bucket Not_a_bucket could not be mirrored"));
+    }
+
+    @Test
     void refusesToPlayFirstWhatIsNoEvent() throws IOException {
         Path file = write(event(CONTAINED));
         Files.writeString(folder.resolve("event.expected.json"), "{\"given\": {\"after\": [\"missing.json\"]}}");

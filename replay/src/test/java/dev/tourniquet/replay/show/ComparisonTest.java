@@ -51,6 +51,10 @@ final class ComparisonTest {
 
     @Test
     void takesAMistypedKeyForADifference() throws Exception {
+        assertThat(differences("{\"given\": {\"bucket\": {\"blok\": null}, \"deny\": []}}"))
+                .containsExactly(
+                        "\"given\" has the key given.deny, which means nothing",
+                        "\"given\" has the key bucket.blok, which means nothing");
         assertThat(differences("{\"dispositon\": \"SKIPPED\"}"))
                 .singleElement()
                 .asString()
