@@ -35,6 +35,9 @@ final class Advice {
             String instance = session.sessionName();
             risks.add("The metadata service of " + instance + " goes on handing out credentials of the role " + role
                     + "; those issued from " + cutOff + " on pass, and whoever controls the instance can read them.");
+            risks.add("Whoever may assume the role " + role
+                    + " directly can name a session after an instance, too: if this "
+                    + "session was not EC2's, only those of its name are cut.");
             risks.add("The workload on " + instance
                     + " is denied too until it takes up newly issued credentials, which can be hours.");
         } else {
