@@ -3,6 +3,7 @@ package dev.tourniquet.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -57,7 +58,7 @@ final class LauncherTest {
         builder.environment()
                 .putAll(Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "JAVA_HOME", jdk.toString()));
         Process process = builder.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
     }
 

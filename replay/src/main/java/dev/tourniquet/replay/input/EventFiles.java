@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the files that hold events: a file as it is named, a folder with all that is below it. */
+/**
+ * Finds the files that hold events: a file as it is named, a folder with all that is below it. Expectations are no events:
+ * a shell that replaces {@code *.json} names them too.
+ */
 public final class EventFiles {
     private EventFiles() {}
 
@@ -21,11 +24,14 @@ public final class EventFiles {
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 found.addAll(below(path));
-            } else if (Files.exists(path)) {
-                found.add(path);
-            } else {
+            } else if (!Files.exists(path)) {
                 throw new IllegalArgumentException("no such file or folder: " + path);
+            } else if (!path.toString().endsWith(Expectation.SUFFIX)) {
+                found.add(path);
             }
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("expectations only, no event");
         }
         return found.stream().distinct().toList();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 /** One line at the bottom of a terminal that says how far a run is; nothing where output does not go to a terminal. */
 public final class Progress {
+    private static final int LONGEST = 60;
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream terminal;
@@ -26,10 +27,15 @@ public final class Progress {
     public void start(Path path) {
         started++;
         if (shown) {
-            terminal.print(CLEAR + "[" + started + "/" + total + "] "
-                    + Plain.text(path.getFileName().toString()));
+            terminal.print(CLEAR + "[" + started + "/" + total + "] " + name(path));
             terminal.flush();
         }
+    }
+
+    /** Short enough for one line of a terminal, since only one can be cleared. */
+    private static String name(Path path) {
+        String name = Plain.text(path.getFileName().toString());
+        return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
     }
 
     /** It has ended: the line makes room. */

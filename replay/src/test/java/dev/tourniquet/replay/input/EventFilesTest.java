@@ -37,6 +37,15 @@ final class EventFilesTest {
     }
 
     @Test
+    void takesNoExpectationForAnEvent() throws Exception {
+        Path event = file("a.json");
+        Path expectation = file("a.expected.json");
+
+        assertThat(EventFiles.find(List.of(expectation, event))).containsExactly(event);
+        assertThatIllegalArgumentException().isThrownBy(() -> EventFiles.find(List.of(expectation)));
+    }
+
+    @Test
     void refusesAPathThatIsNotThereAndAFolderWithoutEvents() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventFiles.find(List.of(folder.resolve("missing"))))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,8 +61,10 @@ final class PackagedFunction {
                             handler));
             Process process = builder.start();
             try {
-                process.onExit().thenRun(() -> api.answer().complete(new RuntimeApi.Answer("exit", quote(log))));
+                CompletableFuture<RuntimeApi.Answer> ended =
+                        process.onExit().thenApply(_ -> new RuntimeApi.Answer("exit", quote(log)));
                 return api.answer()
+                        .applyToEither(ended, answer -> answer)
                         .completeOnTimeout(timeout(), 60, TimeUnit.SECONDS)
                         .join();
             } finally {
