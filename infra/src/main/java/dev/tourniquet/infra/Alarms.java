@@ -45,6 +45,10 @@ final class Alarms {
                 module + "-throttles",
                 module + " was throttled: findings wait",
                 sum("AWS/Lambda", "Throttles", dimension, PERIOD));
+        ring(
+                module + "-record-lost",
+                module + " failed on an event and it could not be put into " + Names.DEAD_LETTERS,
+                sum("AWS/Lambda", "DestinationDeliveryFailures", dimension, PERIOD));
     }
 
     /** The response's own metrics: what it saw must be what it settled. */
@@ -59,7 +63,7 @@ final class Alarms {
         metrics.put("settled", sum(Names.METRICS, "FindingsSettled", dimension, UNSETTLED_PERIOD));
         ring(
                 module + "-unsettled",
-                module + " saw a finding and gave no outcome",
+                module + ": a delivery of a finding gave no outcome; a later one may have",
                 MathExpression.Builder.create()
                         // A function that dies settles nothing: without FILL its missing value would silence the alarm.
                         .expression("seen - FILL(settled, 0)")
@@ -79,6 +83,11 @@ final class Alarms {
                 ruleName.substring(Names.PREFIX.length()) + "-undelivered",
                 "EventBridge could not deliver for the rule " + ruleName,
                 sum("AWS/Events", "FailedInvocations", dimensions, PERIOD));
+        ring(
+                ruleName.substring(Names.PREFIX.length()) + "-event-lost",
+                "EventBridge could not deliver for the rule " + ruleName + ", nor put the event into "
+                        + Names.DEAD_LETTERS,
+                sum("AWS/Events", "InvocationsFailedToBeSentToDlq", dimensions, PERIOD));
     }
 
     private static Metric sum(String namespace, String name, Map<String, String> dimensions, Duration period) {

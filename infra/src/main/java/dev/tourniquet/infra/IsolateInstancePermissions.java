@@ -39,9 +39,10 @@ final class IsolateInstancePermissions {
                         .when("StringEquals", "aws:RequestTag/" + QUARANTINE_TAG, "true"),
                 Permission.allow(
                                 "CreateQuarantineGroupInVpc",
-                                "The same call also names the VPC; which one is known only when an instance is isolated.",
+                                "The same call also names the VPC; which one is known only when an instance is isolated. A"
+                                        + " VPC that is shared with this account carries its owner's account.",
                                 "ec2:CreateSecurityGroup")
-                        .on(place.arn("ec2", "vpc/*")),
+                        .on(place.anyAccount("ec2", "vpc/*")),
                 Permission.allow(
                                 "TagWhatItCreates",
                                 "Tags quarantine groups and snapshots in the call that creates them, with own tags only."
@@ -54,10 +55,9 @@ final class IsolateInstancePermissions {
                         .when("Null", "aws:TagKeys", "false"),
                 Permission.allow(
                                 "TagCase",
-                                "Names the case on the instance and its snapshots. Own tags only; any instance can be"
-                                        + " the one.",
+                                "Names the case on the instance. Own tags only; any instance can be the one.",
                                 "ec2:CreateTags")
-                        .on(place.arn("ec2", "instance/*"), place.snapshot())
+                        .on(place.arn("ec2", "instance/*"))
                         .when("ForAllValues:StringLike", "aws:TagKeys", OWN_TAGS)
                         .when("Null", "aws:TagKeys", "false"),
                 Permission.allow(
@@ -85,12 +85,12 @@ final class IsolateInstancePermissions {
                 Permission.allow(
                                 "SwapSecurityGroups",
                                 "The cut itself, and its release: puts the quarantine group on every interface and the"
-                                        + " recorded groups back. Any interface and any group of this account can be"
-                                        + " concerned.",
+                                        + " recorded groups back. Any interface of this account can be concerned, and any"
+                                        + " group; one that is shared with this account carries its owner's account.",
                                 "ec2:ModifyNetworkInterfaceAttribute")
                         .on(
                                 place.arn("ec2", "network-interface/*"),
-                                place.arn("ec2", "security-group/*"),
+                                place.anyAccount("ec2", "security-group/*"),
                                 place.arn("ec2", "instance/*")),
                 Permission.allow(
                                 "KeepEvidence",
@@ -98,6 +98,13 @@ final class IsolateInstancePermissions {
                                         + " release. Any instance can be the one.",
                                 "ec2:ModifyInstanceAttribute")
                         .on(place.arn("ec2", "instance/*"), place.arn("ec2", "volume/*")),
+                Permission.deny(
+                                "NeverChangeUserData",
+                                "User data is code that runs at the next start. IAM cannot allow single attributes of"
+                                        + " this call, but it can deny one.",
+                                "ec2:ModifyInstanceAttribute")
+                        .on("*")
+                        .when("Null", "ec2:Attribute/UserData", "false"),
                 Permission.allow(
                                 "SnapshotVolumes",
                                 "One crash-consistent set of snapshots of the instance's volumes.",

@@ -23,9 +23,7 @@ final class KeyPolicy {
                 use(
                         "RulesMaySendDeadLetters",
                         "events.amazonaws.com",
-                        Map.of(
-                                "StringEquals", Map.of("aws:SourceAccount", place.account()),
-                                "ArnLike", Map.of("aws:SourceArn", place.arn("events", "rule/" + Names.BUS + "*")))),
+                        Map.of("ArnLike", Map.of("aws:SourceArn", place.arn("events", "rule/" + Names.BUS + "*")))),
                 // SNS developer guide, "SSE with AWS KMS": source conditions do not work from EventBridge to an
                 // encrypted
                 // topic. What SNS does pass on is the topic itself, as encryption context.

@@ -34,6 +34,11 @@ record Place(String partition, String domain, String region, String account) {
         return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);
     }
 
+    /** An ARN in this Region, of any account: what others share with this account keeps its owner's. */
+    String anyAccount(String service, String resource) {
+        return "arn:%s:%s:%s:*:%s".formatted(partition, service, region, resource);
+    }
+
     /** IAM is global: its ARNs carry no Region. */
     String role(String nameOrPattern) {
         return "arn:%s:iam::%s:role/%s".formatted(partition, account, nameOrPattern);

@@ -16,9 +16,13 @@ class AlarmsTest {
         List<String> expected = Stream.of(
                         Stream.of("dead-letters"),
                         Stream.of("isolate-instance", "revoke-sessions", "block-public-access")
-                                .flatMap(response -> Stream.of("-errors", "-throttles", "-failed", "-unsettled")
+                                .flatMap(response -> Stream.of(
+                                                "-errors", "-throttles", "-record-lost", "-failed", "-unsettled")
                                         .map(kind -> response + kind)),
-                        Stream.of("republish-outcomes-errors", "republish-outcomes-throttles"),
+                        Stream.of(
+                                "republish-outcomes-errors",
+                                "republish-outcomes-throttles",
+                                "republish-outcomes-record-lost"),
                         Stream.of(
                                         "isolate-instance-guardduty",
                                         "revoke-sessions-guardduty",
@@ -26,7 +30,7 @@ class AlarmsTest {
                                         "block-public-access-macie",
                                         "republish-outcomes",
                                         "notify")
-                                .map(rule -> rule + "-undelivered"))
+                                .flatMap(rule -> Stream.of(rule + "-undelivered", rule + "-event-lost")))
                 .flatMap(names -> names)
                 .map(name -> "tourniquet-" + name)
                 .toList();
