@@ -1,6 +1,7 @@
 package dev.tourniquet.replay;
 
 import dev.tourniquet.localaws.LocalAwsException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,6 +29,10 @@ public final class Main {
         return new CommandLine(new Main()).setExecutionExceptionHandler((failure, commandLine, _) -> {
             if (failure instanceof IllegalArgumentException) {
                 commandLine.getErr().println(failure.getMessage());
+                return ExitCode.USAGE;
+            }
+            if (failure instanceof FileSystemException unwritable) {
+                commandLine.getErr().println("cannot write " + unwritable.getMessage());
                 return ExitCode.USAGE;
             }
             if (failure instanceof LocalAwsException) {

@@ -42,7 +42,7 @@ final class LauncherTest {
         program(
                 folder.resolve("bin/mvn"),
                 "echo built >> '" + folder
-                        + "/builds'; mkdir -p infra/target/cdk.out replay/target; echo jars > replay/target/class-path");
+                        + "/builds'; mkdir -p infra/target/cdk.out replay/target; touch some.jar; echo \"$PWD/some.jar\" > replay/target/class-path");
     }
 
     private static void program(Path file, String script) throws IOException {
@@ -87,6 +87,14 @@ final class LauncherTest {
     void buildsAgainWhatWasChanged() throws Exception {
         run();
         touch(project.resolve("replay/src/main/java/A.java"));
+        run();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsAgainWhatWasRemoved() throws Exception {
+        run();
+        Files.delete(project.resolve("some.jar"));
         run();
         assertThat(builds()).isEqualTo(2);
     }
