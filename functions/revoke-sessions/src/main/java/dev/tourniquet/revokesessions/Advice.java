@@ -61,4 +61,10 @@ final class Advice {
                 + userId(session) + ".");
         return steps;
     }
+
+    /** For a policy under a name of ours that we did not write. */
+    static String lookAtForeignPolicy(String roleName, String policyName) {
+        return "Find out from CloudTrail (PutRolePolicy) who gave the role " + roleName + " the policy " + policyName
+                + " that stood there before: Tourniquet does not write such a one. Its text is in the case.";
+    }
 }

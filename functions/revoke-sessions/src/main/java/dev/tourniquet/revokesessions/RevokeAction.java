@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Writes the revoking policy, reads it back and takes it away again. Roles are global: the Tourniquet of another Region
- * may have written the same policy meanwhile, with a later cut-off, which is never moved back.
+ * may have written the same policy meanwhile, with a later cut-off, which is never moved back; unless it lies in the future.
  */
-record RevokeAction(String name, Roles roles) implements StepAction {
+record RevokeAction(String name, Roles roles, InstantSource clock) implements StepAction {
     /** For one instance's session. */
     static final String SESSION = "revoke-session";
 
@@ -85,17 +86,22 @@ record RevokeAction(String name, Roles roles) implements StepAction {
                         + "; what stood under that name before the containment is not put back");
     }
 
-    private static Restoration drifted(PolicyState.After after, Optional<Revocation> standing) {
+    private Restoration drifted(PolicyState.After after, Optional<Revocation> standing) {
         return Restoration.drifted(standing.filter(found -> found.covers(after.revocation()))
-                .map(found -> "the policy " + after.policyName() + " has the later cut-off " + found.cutOff()
-                        + ": another containment stands there, perhaps of another Region; release that one")
+                .map(
+                        found -> "the policy " + after.policyName()
+                                + (found.isAheadOf(clock.instant())
+                                        ? " has a cut-off in the future, " + found.cutOff()
+                                                + ": it denies new sessions too and is no containment of ours; delete it by hand"
+                                        : " has the later cut-off " + found.cutOff()
+                                                + ": another containment stands there, perhaps of another Region; release that one"))
                 .orElse("somebody changed the policy " + after.policyName()));
     }
 
     private boolean inPlace(PolicyState.After after, Revocation wanted) {
         return current(after)
                 .flatMap(Revocation::read)
-                .filter(found -> found.covers(wanted))
+                .filter(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()))
                 .isPresent();
     }
 

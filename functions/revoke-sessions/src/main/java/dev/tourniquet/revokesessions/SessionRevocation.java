@@ -14,6 +14,7 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class SessionRevocation implements Response {
     @Override
     public StepAction action(String name) {
         return switch (name) {
-            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles);
+            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles, clock);
             default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
         };
     }
@@ -89,13 +90,14 @@ final class SessionRevocation implements Response {
     }
 
     private Planning revocation(Finding finding, RoleSession session, Optional<String> policy) {
-        Revocation wanted = Revocation.upTo(clock.instant(), session.ofInstance() ? session.userId() : null);
-        Optional<Revocation> existing =
-                policy.flatMap(Revocation::read).filter(found -> Objects.equals(found.userId(), wanted.userId()));
+        Instant now = clock.instant();
+        Revocation wanted = Revocation.upTo(now, session.ofInstance() ? session.userId() : null);
+        Optional<Revocation> existing = policy.flatMap(Revocation::read)
+                .filter(found -> Objects.equals(found.userId(), wanted.userId()) && !found.isAheadOf(now));
         if (existing.isPresent() && !activeSince(existing.get().cutOff(), finding.lastActivity())) {
             return alreadyRevoked(finding, session, existing.get().cutOff());
         }
-        // Never moved back, although the clock of whoever wrote it may be ahead of ours.
+        // Never moved back, although the clock of whoever wrote it may be a little ahead of ours.
         Revocation next = existing.filter(found -> found.covers(wanted)).orElse(wanted);
         PolicyState.After after =
                 new PolicyState.After(session.roleName(), policyName(session), next.cutOff(), next.document());
@@ -105,8 +107,11 @@ final class SessionRevocation implements Response {
                 Phase.CONTAIN,
                 PolicyState.before(policy),
                 Json.tree(after));
-        return new Planning.Planned(
-                new Plan(List.of(step), Advice.residualRisks(session, next.cutOff()), Advice.nextSteps(session)));
+        List<String> nextSteps = new ArrayList<>(Advice.nextSteps(session));
+        if (policy.isPresent() && existing.isEmpty()) {
+            nextSteps.add(Advice.lookAtForeignPolicy(session.roleName(), after.policyName()));
+        }
+        return new Planning.Planned(new Plan(List.of(step), Advice.residualRisks(session, next.cutOff()), nextSteps));
     }
 
     private static Planning alreadyRevoked(Finding finding, RoleSession session, Instant cutOff) {

@@ -3,6 +3,7 @@ package dev.tourniquet.revokesessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,16 @@ final class RevocationTest {
                 .isFalse();
         assertThat(revocation.covers(new Revocation(null, NOON))).isFalse();
         assertThat(new Revocation(null, NOON).covers(revocation)).isFalse();
+    }
+
+    @Test
+    void isAheadWhereClocksThatDifferDoNotExplainItsCutOff() {
+        Revocation revocation = new Revocation(USER_ID, NOON);
+
+        assertThat(revocation.isAheadOf(NOON)).isFalse();
+        assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)))).isFalse();
+        assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)).minusMillis(1)))
+                .isTrue();
     }
 
     @Test

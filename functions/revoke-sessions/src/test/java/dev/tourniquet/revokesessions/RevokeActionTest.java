@@ -8,6 +8,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -23,7 +24,8 @@ final class RevokeActionTest {
                 "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
         Step step = new Step(RevokeAction.ROLE, "web", Phase.CONTAIN, null, Json.tree(tampered));
 
-        assertThatThrownBy(() -> new RevokeAction(RevokeAction.ROLE, new Roles(iam)).apply(step, "case"))
+        assertThatThrownBy(() ->
+                        new RevokeAction(RevokeAction.ROLE, new Roles(iam), InstantSource.system()).apply(step, "case"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("revokes nothing");
         verifyNoInteractions(iam);

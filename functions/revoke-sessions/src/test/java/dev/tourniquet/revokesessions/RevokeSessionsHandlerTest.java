@@ -198,7 +198,7 @@ final class RevokeSessionsHandlerTest {
     @Test
     void neverMovesACutOffBack() {
         Role role = world.role("web");
-        Revocation ahead = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:10:00Z"));
+        Revocation ahead = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:04:00Z"));
         put("web", POLICY, ahead.document());
         ObjectNode event = finding(role, INSTANCE);
         lastSeen(event, Instant.parse("2026-10-22T17:20:00Z"));
@@ -206,6 +206,35 @@ final class RevokeSessionsHandlerTest {
         assertThat(world.report(event).path("outcome").asText()).isEqualTo("CONTAINED");
         assertThat(world.policies("web")).containsEntry(POLICY, ahead.document());
         assertThat(world.faults.calls()).doesNotContain("PutRolePolicy");
+    }
+
+    @Test
+    void replacesARevocationWhoseCutOffLiesInTheFutureAndDoesNotPutItBack() {
+        Role role = world.role("web");
+        Revocation forEver = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2126-01-01T00:00:00Z"));
+        put("web", POLICY, forEver.document());
+
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(cutOff("web", POLICY)).isEqualTo("2026-10-22T17:00:01Z");
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("who gave the role web the policy"));
+        assertThat(world.release(report).at("/released/steps/0/result").asText())
+                .isEqualTo("KEPT");
+        assertThat(world.policies("web")).isEmpty();
+    }
+
+    @Test
+    void saysThatACutOffInTheFutureThatStandsOnReleaseIsNoContainment() {
+        Role role = world.role("web");
+        JsonNode report = world.report(finding(role, INSTANCE));
+        Revocation forEver = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2126-01-01T00:00:00Z"));
+        put("web", POLICY, forEver.document());
+
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("DRIFTED");
+        assertThat(released.at("/steps/0/note").asText()).contains("in the future", "delete it by hand");
     }
 
     @Test
@@ -283,6 +312,7 @@ final class RevokeSessionsHandlerTest {
                 POLICY,
                 new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T18:00:00Z")).document());
 
+        world.later(Duration.ofHours(1));
         JsonNode released = world.release(report).path("released");
 
         assertThat(released.at("/steps/0/result").asText()).isEqualTo("DRIFTED");
