@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,7 +91,7 @@ record Revocation(@Nullable String userId, Instant cutOff) {
 
     /** Whether all that {@code other} denies is denied by this one. */
     boolean covers(Revocation other) {
-        return Objects.equals(userId, other.userId) && !cutOff.isBefore(other.cutOff);
+        return (userId == null || userId.equals(other.userId)) && !cutOff.isBefore(other.cutOff);
     }
 
     /**

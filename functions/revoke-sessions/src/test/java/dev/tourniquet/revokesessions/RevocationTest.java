@@ -75,7 +75,7 @@ final class RevocationTest {
     }
 
     @Test
-    void coversEarlierCutOffsOfTheSameSessionOnly() {
+    void coversEarlierCutOffsOfWhatItDenies() {
         Revocation revocation = new Revocation(USER_ID, NOON);
 
         assertThat(revocation.covers(revocation)).isTrue();
@@ -84,7 +84,9 @@ final class RevocationTest {
         assertThat(revocation.covers(new Revocation(USER_ID, NOON.plusSeconds(1))))
                 .isFalse();
         assertThat(revocation.covers(new Revocation(null, NOON))).isFalse();
-        assertThat(new Revocation(null, NOON).covers(revocation)).isFalse();
+        assertThat(new Revocation(null, NOON).covers(revocation))
+                .as("the whole role includes the session")
+                .isTrue();
     }
 
     @Test

@@ -340,6 +340,7 @@ final class RevokeSessionsHandlerTest {
         JsonNode report = world.report(finding("web", "AROAQSTHRZDWHBEXAMPLE", INSTANCE));
 
         assertThat(report.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("resource policies"));
         assertThat(world.faults.calls()).doesNotContain("PutRolePolicy");
     }
 
