@@ -8,6 +8,8 @@ final class Advice {
     static final List<String> ACCOUNT_RISKS = List.of(
             "Every bucket of the account that is public on purpose, a website for example, is closed as well.",
             "Objects that were fetched already are out.",
+            "The account's settings reach the Regions neither at once nor all together, and the read-back asked one of them: "
+                    + "until they have arrived everywhere, buckets in other Regions can still be public.",
             "Presigned URLs and credentials keep working; so does access that policies grant to named accounts and to CloudFront.");
 
     static final List<String> ACCOUNT_STEPS = List.of(

@@ -16,7 +16,7 @@ record BlockAccountAction(AccountBlock account) implements StepAction {
     /** What a step finds. */
     static JsonNode before(Optional<Flags> flags) {
         ObjectNode before = Json.MAPPER.createObjectNode();
-        before.set("configuration", flags.map(Json::tree).orElse(Json.MAPPER.nullNode()));
+        before.set("configuration", Flags.noting(flags));
         return before;
     }
 
@@ -28,6 +28,11 @@ record BlockAccountAction(AccountBlock account) implements StepAction {
     @Override
     public JsonNode read(Step step) {
         return before(account.block());
+    }
+
+    @Override
+    public JsonNode joined(JsonNode first, JsonNode later) {
+        return before(Flags.joined(Flags.noted(first), Flags.noted(later)));
     }
 
     @Override

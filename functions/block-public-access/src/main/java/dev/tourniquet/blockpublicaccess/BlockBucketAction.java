@@ -26,6 +26,11 @@ record BlockBucketAction(Buckets buckets) implements StepAction {
     }
 
     @Override
+    public JsonNode joined(JsonNode first, JsonNode later) {
+        return BucketState.joined(first, later);
+    }
+
+    @Override
     public void apply(Step step, String caseId) {
         buckets.putBlock(step.resource(), Flags.ALL);
     }

@@ -34,7 +34,7 @@ record BucketState(Optional<Flags> block, Supplier<List<Tag>> tags, JsonNode bef
             Optional<Flags> block = buckets.block(bucket);
             List<String> unread = new ArrayList<>();
             ObjectNode before = Json.MAPPER.createObjectNode();
-            before.set("configuration", block.map(Json::tree).orElse(Json.MAPPER.nullNode()));
+            before.set("configuration", Flags.noting(block));
             Optional<String> readPolicy = evidence(policy, unread, Optional.empty());
             List<Grant> readGrants = evidence(grants, unread, List.of());
             before.put("policy", readPolicy.orElse(null));
@@ -42,6 +42,22 @@ record BucketState(Optional<Flags> block, Supplier<List<Tag>> tags, JsonNode bef
             unread.forEach(before.withArray("unread")::add);
             return new BucketState(block, tags, before, unread);
         }
+    }
+
+    /**
+     * The state to restore, of a bucket that was found in state {@code first} and later again, see {@link Flags#joined}.
+     * Policy and ACL of both times are evidence; of several later times the last.
+     */
+    static JsonNode joined(JsonNode first, JsonNode later) {
+        ObjectNode joined = first.deepCopy();
+        joined.set("configuration", Flags.noting(Flags.joined(Flags.noted(first), Flags.noted(later))));
+        if (!later.path("policy").equals(first.path("policy"))
+                || !later.path("acl").equals(first.path("acl"))) {
+            ObjectNode evidence = later.deepCopy();
+            evidence.remove("configuration");
+            joined.set("later", evidence);
+        }
+        return joined;
     }
 
     private static <T> T evidence(Supplier<T> call, List<String> unread, T otherwise) {

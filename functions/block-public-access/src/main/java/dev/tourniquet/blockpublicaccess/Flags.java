@@ -28,6 +28,31 @@ record Flags(
         return configuration.isObject() ? Optional.of(Json.as(configuration, Flags.class)) : Optional.empty();
     }
 
+    /**
+     * What to restore where a configuration was found first and another one when the resource was contained again: every
+     * flag that was on either time. An owner who closed more meanwhile does not get less back. All flags on is what we
+     * set ourselves, so it says nothing of him.
+     */
+    static Optional<Flags> joined(Optional<Flags> first, Optional<Flags> later) {
+        if (first.isEmpty() || later.isEmpty()) {
+            return first.or(() -> later.filter(flags -> !flags.equals(ALL)));
+        }
+        return later.get().equals(ALL) ? first : Optional.of(first.get().or(later.get()));
+    }
+
+    /** As a step notes it under {@code configuration}. */
+    static JsonNode noting(Optional<Flags> flags) {
+        return flags.map(Json::tree).orElse(Json.MAPPER.nullNode());
+    }
+
+    private Flags or(Flags other) {
+        return new Flags(
+                blockPublicAcls || other.blockPublicAcls,
+                ignorePublicAcls || other.ignorePublicAcls,
+                blockPublicPolicy || other.blockPublicPolicy,
+                restrictPublicBuckets || other.restrictPublicBuckets);
+    }
+
     private static boolean on(Boolean flag) {
         return Boolean.TRUE.equals(flag);
     }

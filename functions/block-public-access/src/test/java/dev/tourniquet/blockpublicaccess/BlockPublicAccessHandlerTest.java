@@ -158,6 +158,30 @@ final class BlockPublicAccessHandlerTest {
     }
 
     @Test
+    void putsBackWhatTheOwnerClosedBetweenTwoContainments() {
+        world.publicBucket("tq-assets");
+        JsonNode report = world.report(finding("tq-assets"));
+        world.buckets().putBlock("tq-assets", TWO_OF_FOUR);
+
+        JsonNode before = world.deliver(finding("tq-assets")).at("/results/0/plan/steps/0/before");
+
+        assertThat(world.block("tq-assets")).contains(Flags.ALL);
+        assertThat(before.path("policy").asText()).isEqualTo(World.PUBLIC_POLICY);
+        assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.block("tq-assets")).contains(TWO_OF_FOUR);
+    }
+
+    @Test
+    void putsBackWhatTheOwnerClosedOfTheAccountBetweenTwoContainments() {
+        JsonNode report = world.report(accountFinding());
+        world.account().put(TWO_OF_FOUR);
+        assertThat(outcome(world.report(accountFinding()))).isEqualTo("CONTAINED");
+
+        assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.account().block()).contains(TWO_OF_FOUR);
+    }
+
+    @Test
     void closesWhatMacieFindsToo() {
         world.publicBucket("tq-photos");
 
@@ -327,7 +351,9 @@ final class BlockPublicAccessHandlerTest {
         assertThat(answer.at("/results/0/plan/steps/0/before/configuration").isNull())
                 .isTrue();
         assertThat(world.account().block()).contains(Flags.ALL);
-        assertThat(texts(report.path("residualRisks"))).anyMatch(risk -> risk.contains("public on purpose"));
+        assertThat(texts(report.path("residualRisks")))
+                .anyMatch(risk -> risk.contains("public on purpose"))
+                .anyMatch(risk -> risk.contains("the read-back asked one of them"));
 
         assertThat(world.release(report).path("note").asText()).contains("public again");
         assertThat(world.account().block()).isEmpty();

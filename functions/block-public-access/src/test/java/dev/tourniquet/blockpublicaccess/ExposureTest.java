@@ -21,7 +21,13 @@ final class ExposureTest {
                 "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"0.0.0.0/0\"}}",
                 "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":[\"192.0.2.0/24\",\"::/0\"]}}",
                 "\"Principal\":\"*\",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"}}",
-                "\"Principal\":\"*\",\"Condition\":{\"StringLike\":{\"aws:SourceVpce\":\"vpce-*\"}}"
+                "\"Principal\":\"*\",\"Condition\":{\"StringLike\":{\"aws:SourceVpce\":\"vpce-*\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"Null\":{\"aws:SourceVpce\":\"true\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"StringEqualsIfExists\":{\"aws:SourceVpce\":\"vpce-1\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"ForAllValues:StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":[\"0.0.0.0/1\",\"128.0.0.0/1\"]}}",
+                "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"2000::/3\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"${anything}\"}}"
             })
     void seesThatAPolicyLetsEverybodyIn(String who) {
         assertThat(Exposure.isPublic(policy("Allow", who))).isTrue();
@@ -33,6 +39,8 @@ final class ExposureTest {
                 "\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"}",
                 "\"Principal\":{\"Service\":\"cloudfront.amazonaws.com\"}",
                 "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"}}",
+                "\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":[\"10.0.0.0/8\",\"192.0.2.1\",\"2001:db8::/32\"]}}",
+                "\"Principal\":\"*\",\"Condition\":{\"ForAnyValue:StringLike\":{\"aws:PrincipalOrgPaths\":\"o-abc/r-def/\"}}",
                 "\"Principal\":\"*\",\"Condition\":{\"StringEquals\":{\"AWS:PrincipalOrgID\":[\"o-abc\"]}}",
                 "\"Principal\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"},\"Bool\":{\"aws:SecureTransport\":\"true\"}}"
             })

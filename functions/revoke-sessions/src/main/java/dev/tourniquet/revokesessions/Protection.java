@@ -11,7 +11,12 @@ import software.amazon.awssdk.services.iam.model.Role;
 
 /** Tells which roles are never touched, and what a person does instead. */
 final class Protection {
-    private static final String OWN_ROLES = "tourniquet-";
+    private static final String OWN_PREFIX = "tourniquet-";
+
+    /** The prefix alone proves nothing: whoever may create a role can give it any name. */
+    private static final Pattern OWN_ROLE = Pattern.compile(
+            OWN_PREFIX
+                    + "(isolate-instance|revoke-sessions|block-public-access|republish-outcomes)-[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
 
     private final List<String> patterns;
 
@@ -42,7 +47,7 @@ final class Protection {
                                     + "aws:TokenIssueTime in the permission set's inline policy, or with a service control "
                                     + "policy that denies aws:userId " + Advice.userId(session) + ".")));
         }
-        if (name.startsWith(OWN_ROLES)) {
+        if (OWN_ROLE.matcher(name).matches()) {
             return Optional.of(
                     new Refused(
                             name + " is Tourniquet's own role: revoking it would end the response itself",
@@ -50,6 +55,13 @@ final class Protection {
                                     "Take the finding as an attack on the responder: find out from CloudTrail who used "
                                             + name + ", and from where.",
                                     "Set the function's reserved concurrency to 0, then revoke the role's sessions by hand, as the runbook says.")));
+        }
+        if (name.startsWith(OWN_PREFIX)) {
+            return Optional.of(new Refused(
+                    name + " looks like Tourniquet's but is none of its roles",
+                    List.of(
+                            "Find out from CloudTrail who created " + name + " and who uses it.",
+                            "Revoke its sessions by hand, as the runbook says.")));
         }
         return patterns.stream()
                 .filter(pattern -> matches(pattern, role.arn()) || matches(pattern, name))

@@ -3,9 +3,9 @@ package dev.tourniquet.revokesessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +27,9 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 record Revocation(@Nullable String userId, Instant cutOff) {
     private static final String USER_ID = "aws:userId";
     private static final String ISSUED = "aws:TokenIssueTime";
+
+    /** AWS refuses calls whose clock is further off than this, so no responder writes a cut-off further ahead. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     Revocation {
         if (!cutOff.equals(cutOff.truncatedTo(ChronoUnit.SECONDS))) {
@@ -88,7 +91,15 @@ record Revocation(@Nullable String userId, Instant cutOff) {
 
     /** Whether all that {@code other} denies is denied by this one. */
     boolean covers(Revocation other) {
-        return Objects.equals(userId, other.userId) && !cutOff.isBefore(other.cutOff);
+        return (userId == null || userId.equals(other.userId)) && !cutOff.isBefore(other.cutOff);
+    }
+
+    /**
+     * Whether it denies sessions that are yet to come. None of ours does: this one was written by a broken clock, or by
+     * somebody who would have the role denied for ever and the finding count as contained.
+     */
+    boolean isAheadOf(Instant now) {
+        return cutOff.isAfter(now.plus(CLOCKS_DIFFER));
     }
 
     /** The elements of a policy that may hold one value or a list of them. */

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Writes the revoking policy, reads it back and takes it away again. Roles are global: the Tourniquet of another Region
- * may have written the same policy meanwhile, with a later cut-off, which is never moved back.
+ * may have written the same policy meanwhile, with a later cut-off, which is never moved back; unless it lies in the future.
  */
-record RevokeAction(String name, Roles roles) implements StepAction {
+record RevokeAction(String name, Roles roles, InstantSource clock) implements StepAction {
     /** For one instance's session. */
     static final String SESSION = "revoke-session";
 
@@ -26,60 +27,81 @@ record RevokeAction(String name, Roles roles) implements StepAction {
     @Override
     public void apply(Step step, String caseId) {
         PolicyState.After after = PolicyState.After.of(step.after());
-        if (!inPlace(after)) {
+        // Read first: what a case holds is written only if it revokes.
+        Revocation wanted = after.revocation();
+        if (!inPlace(after, wanted)) {
             roles.put(after.roleName(), after.policyName(), after.document());
         }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return inPlace(PolicyState.After.of(step.after()));
+        PolicyState.After after = PolicyState.After.of(step.after());
+        return inPlace(after, after.revocation());
     }
 
+    /**
+     * Ours is every revocation that goes no further than the one on record: when the cut-off was to be moved on and could
+     * not be, the one before still stands. The name is ours as well, so nothing but a revocation is put back under it: a
+     * policy that somebody planted there beforehand must not come back by our hand.
+     */
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
         PolicyState.After after = PolicyState.After.of(step.after());
+        Revocation ours = after.revocation();
         Optional<String> before = Optional.ofNullable(step.before()).flatMap(PolicyState::policy);
+        Optional<Revocation> earlier = before.flatMap(Revocation::read).filter(ours::covers);
         Optional<String> current = current(after);
         if (current.isEmpty()) {
-            return missing(after, before);
+            return missing(after, earlier);
+        }
+        if (current.equals(before)) {
+            return Restoration.alreadySo();
         }
         Optional<Revocation> standing = current.flatMap(Revocation::read);
-        if (!standing.equals(Optional.of(after.revocation()))) {
-            return current.equals(before) ? Restoration.alreadySo() : drifted(after, standing);
+        if (standing.filter(ours::covers).isEmpty()) {
+            return drifted(after, standing);
         }
-        if (before.isEmpty()) {
-            roles.delete(after.roleName(), after.policyName());
-            return Restoration.restored("sessions issued before " + after.cutOff() + " work again until they expire");
+        if (earlier.isPresent()) {
+            roles.put(after.roleName(), after.policyName(), before.orElseThrow());
+            return Restoration.restored("an earlier revocation is back: sessions issued before "
+                    + earlier.get().cutOff() + " stay denied");
         }
-        roles.put(after.roleName(), after.policyName(), before.get());
-        return Restoration.restored(before.flatMap(Revocation::read)
-                .map(earlier ->
-                        "an earlier revocation is back: sessions issued before " + earlier.cutOff() + " stay denied")
-                .orElse("the policy that had the name " + after.policyName() + " before is back"));
+        roles.delete(after.roleName(), after.policyName());
+        String open = "sessions issued before " + standing.orElseThrow().cutOff() + " work again until they expire";
+        return before.isEmpty()
+                ? Restoration.restored(open)
+                : Restoration.kept("our policy is deleted, and " + open + "; what stood under the name "
+                        + after.policyName()
+                        + " before was no revocation of ours and is not put back: its text is in the case");
     }
 
-    private Restoration missing(PolicyState.After after, Optional<String> before) {
+    private Restoration missing(PolicyState.After after, Optional<Revocation> earlier) {
         if (roles.find(after.roleName()).isEmpty()) {
             return Restoration.gone();
         }
-        return before.isEmpty()
+        return earlier.isEmpty()
                 ? Restoration.alreadySo()
                 : Restoration.drifted("somebody deleted the policy " + after.policyName()
                         + "; what stood under that name before the containment is not put back");
     }
 
-    private static Restoration drifted(PolicyState.After after, Optional<Revocation> standing) {
+    private Restoration drifted(PolicyState.After after, Optional<Revocation> standing) {
         return Restoration.drifted(standing.filter(found -> found.covers(after.revocation()))
-                .map(found -> "the policy " + after.policyName() + " has the later cut-off " + found.cutOff()
-                        + ": another containment stands there, perhaps of another Region; release that one")
+                .map(
+                        found -> "the policy " + after.policyName()
+                                + (found.isAheadOf(clock.instant())
+                                        ? " has a cut-off in the future, " + found.cutOff()
+                                                + ": it denies new sessions too and is no containment of ours; delete it by hand"
+                                        : " has the later cut-off " + found.cutOff()
+                                                + ": another containment stands there, perhaps of another Region; release that one"))
                 .orElse("somebody changed the policy " + after.policyName()));
     }
 
-    private boolean inPlace(PolicyState.After after) {
+    private boolean inPlace(PolicyState.After after, Revocation wanted) {
         return current(after)
                 .flatMap(Revocation::read)
-                .filter(found -> found.covers(after.revocation()))
+                .filter(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()))
                 .isPresent();
     }
 

@@ -27,6 +27,11 @@ final class Roles {
                 () -> iam.getRole(request -> request.roleName(roleName)).role());
     }
 
+    /** The text of the policy that tells who may assume {@code role}. */
+    static Optional<String> trust(Role role) {
+        return Optional.ofNullable(role.assumeRolePolicyDocument()).map(Roles::decoded);
+    }
+
     /** The text of an inline policy. */
     Optional<String> policy(String roleName, String policyName) {
         return Calls.find(

@@ -14,6 +14,7 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /**
- * Revokes the session of one EC2 instance where the session is one's, otherwise all sessions of the role: any other
- * session name was chosen by whoever assumed the role, and choosing another one costs nothing. Each session has an inline policy
+ * Revokes the session of one EC2 instance where the session may be one's, otherwise all sessions of the role: any other
+ * session name was chosen by whoever assumed the role, and choosing another one costs nothing. An instance's name on a
+ * role that EC2 cannot assume was chosen, too; there the whole role is cut if the finding is severe enough for that. Each session has an inline policy
  * of its own, so that findings on one role never overwrite each other.
  */
 final class SessionRevocation implements Response {
@@ -57,7 +59,7 @@ final class SessionRevocation implements Response {
     @Override
     public StepAction action(String name) {
         return switch (name) {
-            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles);
+            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles, clock);
             default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
         };
     }
@@ -67,8 +69,9 @@ final class SessionRevocation implements Response {
         RoleSession session = (RoleSession) target;
         Standing standing = read(session);
         if (standing.role().isEmpty()) {
-            return new Planning.NothingToDo("the role " + session.roleName()
-                    + " does not exist any more; no policy is left that could allow its sessions anything");
+            return new Planning.NothingToDo(
+                    "the role " + session.roleName()
+                            + " does not exist any more, and none of its policies either; what resource policies allow was not looked at");
         }
         Role role = standing.role().get();
         if (!role.roleId().equals(session.roleId())) {
@@ -85,18 +88,23 @@ final class SessionRevocation implements Response {
             return new Planning.Exempt("the role " + session.roleName() + " has the tag "
                     + config.function().exemptionTag());
         }
-        return revocation(finding, session, standing.policy());
+        return revocation(finding, session, role, standing.policy());
     }
 
-    private Planning revocation(Finding finding, RoleSession session, Optional<String> policy) {
-        Revocation wanted = Revocation.upTo(clock.instant(), session.ofInstance() ? session.userId() : null);
-        Optional<Revocation> existing =
-                policy.flatMap(Revocation::read).filter(found -> Objects.equals(found.userId(), wanted.userId()));
+    private Planning revocation(Finding finding, RoleSession session, Role role, Optional<String> policy) {
+        Instant now = clock.instant();
+        Optional<Revocation> found = policy.flatMap(Revocation::read).filter(each -> !each.isAheadOf(now));
+        Extent extent = extent(finding, session, role, found);
+        Revocation wanted = Revocation.upTo(now, extent.wholeRole() ? null : session.userId());
+        Optional<Revocation> existing = found.filter(each -> Objects.equals(each.userId(), wanted.userId()));
         if (existing.isPresent() && !activeSince(existing.get().cutOff(), finding.lastActivity())) {
-            return alreadyRevoked(finding, session, existing.get().cutOff());
+            return alreadyRevoked(
+                    finding,
+                    existing.get(),
+                    Advice.residualRisks(session, extent, existing.get().cutOff()));
         }
-        // Never moved back, although the clock of whoever wrote it may be ahead of ours.
-        Revocation next = existing.filter(found -> found.covers(wanted)).orElse(wanted);
+        // Never moved back, although the clock of whoever wrote it may be a little ahead of ours.
+        Revocation next = existing.filter(each -> each.covers(wanted)).orElse(wanted);
         PolicyState.After after =
                 new PolicyState.After(session.roleName(), policyName(session), next.cutOff(), next.document());
         Step step = new Step(
@@ -105,17 +113,32 @@ final class SessionRevocation implements Response {
                 Phase.CONTAIN,
                 PolicyState.before(policy),
                 Json.tree(after));
+        List<String> nextSteps = new ArrayList<>(Advice.nextSteps(session, extent));
+        if (policy.isPresent() && found.isEmpty()) {
+            nextSteps.add(Advice.lookAtForeignPolicy(session.roleName(), after.policyName()));
+        }
         return new Planning.Planned(
-                new Plan(List.of(step), Advice.residualRisks(session, next.cutOff()), Advice.nextSteps(session)));
+                new Plan(List.of(step), Advice.residualRisks(session, extent, next.cutOff()), nextSteps));
     }
 
-    private static Planning alreadyRevoked(Finding finding, RoleSession session, Instant cutOff) {
+    /**
+     * The case of a session keeps its own policy even where that cuts the whole role: two cases never share one. What cuts
+     * the whole role already is not narrowed again by a finding that is less severe.
+     */
+    private Extent extent(Finding finding, RoleSession session, Role role, Optional<Revocation> found) {
+        boolean chosen = session.ofInstance()
+                && !Roles.trust(role).map(Trust::mayBeOfInstances).orElse(true);
+        boolean severe = finding.severity() >= config.roleWide().of(finding.type());
+        boolean wideAlready = found.filter(each -> each.userId() == null).isPresent();
+        return new Extent(!session.ofInstance() || wideAlready || chosen && severe, chosen);
+    }
+
+    private static Planning alreadyRevoked(Finding finding, Revocation existing, List<String> risks) {
         String when = finding.lastActivity() == null
                 ? "the finding does not say when it last saw activity, so it counts as a recurrence"
                 : "the finding reports nothing since";
         return new Planning.AlreadyContained(
-                "sessions issued before " + cutOff + " are revoked already, and " + when,
-                Advice.residualRisks(session, cutOff));
+                "sessions issued before " + existing.cutOff() + " are revoked already, and " + when, risks);
     }
 
     /**

@@ -48,6 +48,20 @@ final class RefusalTest {
     }
 
     @Test
+    void givesNoAdviceToStopAFunctionForARoleThatOnlyLooksLikeItsOwn() {
+        for (String name : List.of("tourniquet-evil", "tourniquet-revoke-sessions", "tourniquet-isolate-instance-x")) {
+            Refused refused = refused("/", name);
+
+            assertThat(refused.reason()).contains("none of its roles");
+            assertThat(refused.nextSteps())
+                    .anyMatch(step -> step.contains("by hand"))
+                    .noneMatch(step -> step.contains("concurrency"));
+        }
+        assertThat(refused("/", "tourniquet-republish-outcomes-us-gov-west-1").nextSteps())
+                .anyMatch(step -> step.contains("concurrency"));
+    }
+
+    @Test
     void refusesConfiguredRolesByNameAndByArn() {
         assertThat(refused("/", "cdk-hnb659fds-deploy-role-123456789012-us-east-1")
                         .reason())

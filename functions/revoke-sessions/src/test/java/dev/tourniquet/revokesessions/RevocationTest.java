@@ -3,6 +3,7 @@ package dev.tourniquet.revokesessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ final class RevocationTest {
     }
 
     @Test
-    void coversEarlierCutOffsOfTheSameSessionOnly() {
+    void coversEarlierCutOffsOfWhatItDenies() {
         Revocation revocation = new Revocation(USER_ID, NOON);
 
         assertThat(revocation.covers(revocation)).isTrue();
@@ -83,7 +84,19 @@ final class RevocationTest {
         assertThat(revocation.covers(new Revocation(USER_ID, NOON.plusSeconds(1))))
                 .isFalse();
         assertThat(revocation.covers(new Revocation(null, NOON))).isFalse();
-        assertThat(new Revocation(null, NOON).covers(revocation)).isFalse();
+        assertThat(new Revocation(null, NOON).covers(revocation))
+                .as("the whole role includes the session")
+                .isTrue();
+    }
+
+    @Test
+    void isAheadWhereClocksThatDifferDoNotExplainItsCutOff() {
+        Revocation revocation = new Revocation(USER_ID, NOON);
+
+        assertThat(revocation.isAheadOf(NOON)).isFalse();
+        assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)))).isFalse();
+        assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)).minusMillis(1)))
+                .isTrue();
     }
 
     @Test

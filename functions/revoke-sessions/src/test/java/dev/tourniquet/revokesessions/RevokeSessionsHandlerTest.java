@@ -198,7 +198,7 @@ final class RevokeSessionsHandlerTest {
     @Test
     void neverMovesACutOffBack() {
         Role role = world.role("web");
-        Revocation ahead = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:10:00Z"));
+        Revocation ahead = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:04:00Z"));
         put("web", POLICY, ahead.document());
         ObjectNode event = finding(role, INSTANCE);
         lastSeen(event, Instant.parse("2026-10-22T17:20:00Z"));
@@ -209,7 +209,36 @@ final class RevokeSessionsHandlerTest {
     }
 
     @Test
-    void replacesAPolicyThatOnlyHasItsNameAndPutsItBackOnRelease() {
+    void replacesARevocationWhoseCutOffLiesInTheFutureAndDoesNotPutItBack() {
+        Role role = world.role("web");
+        Revocation forEver = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2126-01-01T00:00:00Z"));
+        put("web", POLICY, forEver.document());
+
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(cutOff("web", POLICY)).isEqualTo("2026-10-22T17:00:01Z");
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("who gave the role web the policy"));
+        assertThat(world.release(report).at("/released/steps/0/result").asText())
+                .isEqualTo("KEPT");
+        assertThat(world.policies("web")).isEmpty();
+    }
+
+    @Test
+    void saysThatACutOffInTheFutureThatStandsOnReleaseIsNoContainment() {
+        Role role = world.role("web");
+        JsonNode report = world.report(finding(role, INSTANCE));
+        Revocation forEver = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2126-01-01T00:00:00Z"));
+        put("web", POLICY, forEver.document());
+
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("DRIFTED");
+        assertThat(released.at("/steps/0/note").asText()).contains("in the future", "delete it by hand");
+    }
+
+    @Test
+    void replacesAPolicyThatOnlyHasItsNameAndDoesNotPutItBackOnRelease() {
         Role role = world.role("web");
         put("web", POLICY, allowAll());
 
@@ -219,9 +248,46 @@ final class RevokeSessionsHandlerTest {
         assertThat(answer.at("/results/0/plan/steps/0/before/policy").asText()).isEqualTo(allowAll());
         assertThat(cutOff("web", POLICY)).isEqualTo("2026-10-22T17:00:01Z");
 
-        world.release(answer.at("/results/0/report"));
+        JsonNode released = world.release(answer.at("/results/0/report")).path("released");
 
-        assertThat(world.policies("web")).containsEntry(POLICY, allowAll());
+        assertThat(released.path("complete").asBoolean()).isTrue();
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("KEPT");
+        assertThat(released.at("/steps/0/note").asText()).contains("no revocation", "in the case");
+        assertThat(world.policies("web")).isEmpty();
+        assertThat(world.release(answer.at("/results/0/report"))
+                        .at("/released/steps/0/result")
+                        .asText())
+                .isEqualTo("ALREADY_SO");
+    }
+
+    @Test
+    void releasesTheEarlierCutWhereMovingItOnHadFailed() {
+        Role role = world.role("web");
+        JsonNode report = world.report(finding(role, INSTANCE));
+        world.later(Duration.ofHours(6));
+        ObjectNode recurrence = finding(role, INSTANCE);
+        lastSeen(recurrence, Instant.parse("2026-10-22T22:00:00Z"));
+        world.faults.answer("PutRolePolicy", 403, "AccessDenied", 9);
+        assertThat(world.report(recurrence).path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(cutOff("web", POLICY)).isEqualTo("2026-10-22T17:00:01Z");
+
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("RESTORED");
+        assertThat(world.policies("web")).isEmpty();
+    }
+
+    @Test
+    void putsAnEarlierRevocationBackThatStoodThereBefore() {
+        Role role = world.role("web");
+        Revocation earlier = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T12:00:00Z"));
+        put("web", POLICY, earlier.document());
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(released.at("/steps/0/result").asText()).isEqualTo("RESTORED");
+        assertThat(world.policies("web")).containsEntry(POLICY, earlier.document());
     }
 
     @Test
@@ -246,6 +312,7 @@ final class RevokeSessionsHandlerTest {
                 POLICY,
                 new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T18:00:00Z")).document());
 
+        world.later(Duration.ofHours(1));
         JsonNode released = world.release(report).path("released");
 
         assertThat(released.at("/steps/0/result").asText()).isEqualTo("DRIFTED");
@@ -273,6 +340,7 @@ final class RevokeSessionsHandlerTest {
         JsonNode report = world.report(finding("web", "AROAQSTHRZDWHBEXAMPLE", INSTANCE));
 
         assertThat(report.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("resource policies"));
         assertThat(world.faults.calls()).doesNotContain("PutRolePolicy");
     }
 

@@ -152,7 +152,16 @@ final class World implements AutoCloseable {
     }
 
     Role role(String path, String name) {
-        return iam.createRole(request -> request.path(path).roleName(name).assumeRolePolicyDocument(TRUST))
+        return role(path, name, TRUST);
+    }
+
+    /** A role that only Lambda can assume, or so its trust policy says. */
+    Role roleOfLambda(String name) {
+        return role("/", name, TRUST.replace("\"AWS\":\"*\"", "\"Service\":\"lambda.amazonaws.com\""));
+    }
+
+    private Role role(String path, String name, String trust) {
+        return iam.createRole(request -> request.path(path).roleName(name).assumeRolePolicyDocument(trust))
                 .role();
     }
 
