@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
 import java.io.ByteArrayInputStream;
@@ -23,13 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
@@ -37,7 +31,6 @@ import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.Type;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -63,34 +56,11 @@ final class World implements AutoCloseable {
         aws.reset();
         wire.clear();
         environment.remove("AWS_SESSION_TOKEN");
-        environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-                "AWS_REGION", LocalAws.REGION,
-                "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY));
-        environment.putAll(Map.of(
-                "TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT,
-                "TOURNIQUET_MODE", "enforce",
-                "TOURNIQUET_LEDGER", "tourniquet-ledger",
-                "TOURNIQUET_BUS", "tourniquet",
+        environment.putAll(new FunctionSurroundings(aws).make());
+        environment.put(
                 "TOURNIQUET_FINDING_TYPES",
-                        "Policy:S3/,Policy:IAMUser/S3BucketPublic,Policy:IAMUser/S3BlockPublicAccessDisabled",
-                "TOURNIQUET_SEVERITY", "{\"default\":1}",
-                "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt"));
-        try (SqsClient sqs = aws.client(SqsClient.builder());
-                EventBridgeClient events = aws.client(EventBridgeClient.builder());
-                DynamoDbClient dynamo = aws.client(DynamoDbClient.builder())) {
-            environment.put(
-                    "TOURNIQUET_DEAD_LETTERS",
-                    sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
-                            .queueUrl());
-            events.createEventBus(request -> request.name("tourniquet"));
-            dynamo.createTable(request -> request.tableName("tourniquet-ledger")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
-                    .attributeDefinitions(
-                            attribute("pk", ScalarAttributeType.S), attribute("generation", ScalarAttributeType.N)));
-        }
+                "Policy:S3/,Policy:IAMUser/S3BucketPublic,Policy:IAMUser/S3BlockPublicAccessDisabled");
+        environment.put("TOURNIQUET_SEVERITY", "{\"default\":1}");
     }
 
     /** Delivers an event to a new container and answers what the function does. */
@@ -218,17 +188,6 @@ final class World implements AutoCloseable {
             environment.put("AWS_SESSION_TOKEN", session.sessionToken());
         }
         aws.enforceIam();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tourniquet.republishoutcomes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.DynamoLedger;
@@ -10,13 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,16 +26,8 @@ final class World implements AutoCloseable {
 
     void reset() {
         aws.reset();
-        environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-                "AWS_REGION", LocalAws.REGION,
-                "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY,
-                "TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT,
-                "TOURNIQUET_LEDGER", "tourniquet-ledger",
-                "TOURNIQUET_BUS", "tourniquet"));
-        createTable();
-        createBus();
+        environment.putAll(new FunctionSurroundings(aws).make());
+        subscribe();
     }
 
     /** A new container of the function. */
@@ -60,7 +46,7 @@ final class World implements AutoCloseable {
                 .toList();
     }
 
-    private void createBus() {
+    private void subscribe() {
         queue = sqs.createQueue(request -> request.queueName("outcomes")).queueUrl();
         String arn = sqs.getQueueAttributes(
                         request -> request.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
@@ -68,39 +54,11 @@ final class World implements AutoCloseable {
                 .get(QueueAttributeName.QUEUE_ARN);
         Target target = Target.builder().id("queue").arn(arn).build();
         try (EventBridgeClient events = aws.client(EventBridgeClient.builder())) {
-            events.createEventBus(request -> request.name("tourniquet"));
             events.putRule(request ->
                     request.name("outcomes").eventBusName("tourniquet").eventPattern("{\"source\":[\"tourniquet\"]}"));
             events.putTargets(request ->
                     request.rule("outcomes").eventBusName("tourniquet").targets(target));
         }
-    }
-
-    private void createTable() {
-        dynamo.createTable(request -> request.tableName("tourniquet-ledger")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("generation", ScalarAttributeType.N),
-                        attribute("outbox", ScalarAttributeType.S),
-                        attribute("updatedAt", ScalarAttributeType.S))
-                .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("outbox")
-                        .keySchema(key("outbox", KeyType.HASH), key("updatedAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build()));
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     @Override

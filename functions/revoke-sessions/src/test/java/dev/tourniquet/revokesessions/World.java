@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
 import java.io.ByteArrayInputStream;
@@ -22,16 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -52,36 +45,13 @@ final class World implements AutoCloseable {
         aws.reset();
         faults.clear();
         now = Instant.parse("2026-10-22T17:00:00.25Z");
+        environment.remove("AWS_SESSION_TOKEN");
+        environment.putAll(new FunctionSurroundings(aws).make());
         environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-                "AWS_REGION", LocalAws.REGION,
-                "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY));
-        environment.putAll(Map.of(
-                "TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT,
-                "TOURNIQUET_MODE", "enforce",
-                "TOURNIQUET_LEDGER", "tourniquet-ledger",
-                "TOURNIQUET_BUS", "tourniquet",
                 "TOURNIQUET_FINDING_TYPES", "UnauthorizedAccess:IAMUser/,Exfiltration:IAMUser/,Impact:IAMUser/",
                 "TOURNIQUET_SEVERITY", "{\"default\":4}",
                 "TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}",
-                "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt",
                 "TOURNIQUET_PROTECTED", "cdk-*,arn:aws:iam::*:role/ops/break-glass*"));
-        environment.remove("AWS_SESSION_TOKEN");
-        try (SqsClient sqs = aws.client(SqsClient.builder());
-                EventBridgeClient events = aws.client(EventBridgeClient.builder());
-                DynamoDbClient dynamo = aws.client(DynamoDbClient.builder())) {
-            environment.put(
-                    "TOURNIQUET_DEAD_LETTERS",
-                    sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
-                            .queueUrl());
-            events.createEventBus(request -> request.name("tourniquet"));
-            dynamo.createTable(request -> request.tableName("tourniquet-ledger")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))
-                    .attributeDefinitions(
-                            attribute("pk", ScalarAttributeType.S), attribute("generation", ScalarAttributeType.N)));
-        }
     }
 
     /** A new container of the function. */
@@ -202,17 +172,6 @@ final class World implements AutoCloseable {
                 .policyNames()
                 .forEach(name -> policies.put(name, roles.policy(roleName, name).orElseThrow()));
         return policies;
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
     }
 
     @Override

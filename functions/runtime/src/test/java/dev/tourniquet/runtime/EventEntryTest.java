@@ -14,6 +14,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.InMemoryLedger;
+import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
@@ -24,7 +25,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,10 +60,12 @@ class EventEntryTest {
     @BeforeEach
     void wire() {
         local.reset();
-        Aws aws = LocalFunctionAws.aws(local);
+        Map<String, String> environment = new FunctionSurroundings(local).make();
+        environment.put("TOURNIQUET_FINDING_TYPES", "Trojan:EC2/");
+        environment.put("TOURNIQUET_SEVERITY", "{\"default\":7}");
+        Aws aws = Aws.of(environment, List.of(), InstantSource.system());
         sqs = aws.client(SqsClient.builder());
-        queue = sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
-                .queueUrl();
+        queue = environment.get("TOURNIQUET_DEAD_LETTERS");
         when(context.getAwsRequestId()).thenReturn("request-1");
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:f");
         when(context.getRemainingTimeInMillis()).thenReturn(60_000);

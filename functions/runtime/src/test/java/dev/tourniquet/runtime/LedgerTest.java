@@ -9,6 +9,7 @@ import dev.tourniquet.ledger.Case.Progress;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.InMemoryLedger;
 import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
@@ -44,7 +45,7 @@ class LedgerTest {
     @BeforeAll
     static void start() {
         local = LocalAws.start();
-        dynamo = LocalFunctionAws.aws(local).client(DynamoDbClient.builder());
+        dynamo = local.client(DynamoDbClient.builder());
     }
 
     @AfterAll
@@ -54,8 +55,8 @@ class LedgerTest {
 
     static Stream<Ledger> ledgers() {
         local.reset();
-        LocalFunctionAws.createTable(dynamo);
-        return Stream.of(new DynamoLedger(dynamo, LocalFunctionAws.TABLE), new InMemoryLedger());
+        new FunctionSurroundings(local).createLedger();
+        return Stream.of(new DynamoLedger(dynamo, FunctionSurroundings.LEDGER), new InMemoryLedger());
     }
 
     @ParameterizedTest
@@ -160,8 +161,8 @@ class LedgerTest {
     @Test
     void knowsItsOwnWriteAgainWhereTheAnswerToItWasLost() {
         local.reset();
-        LocalFunctionAws.createTable(dynamo);
-        DynamoLedger ledger = new DynamoLedger(dynamo, LocalFunctionAws.TABLE);
+        new FunctionSurroundings(local).createLedger();
+        DynamoLedger ledger = new DynamoLedger(dynamo, FunctionSurroundings.LEDGER);
         Case first = opened(1);
         Case second = first.withFinding("second").nextVersion(NOW);
 
