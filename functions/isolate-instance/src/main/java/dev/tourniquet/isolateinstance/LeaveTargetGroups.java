@@ -2,6 +2,7 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
+import dev.tourniquet.isolateinstance.TargetGroups.Group;
 import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
@@ -15,18 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 
 /**
- * Takes the instance, and its addresses, out of all target groups, so that no load balancer sends it another request. The
- * prior state is the list of registrations. Finding them takes a call for each target group of the account, so it is done while
- * the cut runs.
+ * Takes the instance, and its addresses, out of the target groups of its VPCs, so that no load balancer sends it another
+ * request. The prior state is the list of registrations. Finding them takes a call for each of these groups, so it is done
+ * while the cut runs. An address that the instance has given up since may be another's by now, and is left alone.
  */
 final class LeaveTargetGroups implements StepAction {
     static final String NAME = "leave-target-groups";
@@ -57,8 +54,11 @@ final class LeaveTargetGroups implements StepAction {
         if (instance.isEmpty()) {
             return Json.MAPPER.createArrayNode();
         }
-        Set<String> ids = names(instance.get());
-        return Json.tree(all(targetGroups.all(), group -> targetGroups.in(group, ids)).stream()
+        Names names = Names.of(instance.get());
+        List<Group> groups = targetGroups.all().stream()
+                .filter(group -> names.vpcs().contains(group.vpcId()))
+                .toList();
+        return Json.tree(all(groups, group -> targetGroups.in(group.arn(), names.in(group.vpcId()))).stream()
                 .flatMap(List::stream)
                 .toList());
     }
@@ -76,7 +76,7 @@ final class LeaveTargetGroups implements StepAction {
 
     @Override
     public void apply(Step step, String caseId) {
-        all(before(step).entrySet(), entry -> {
+        all(ours(step).entrySet(), entry -> {
             targetGroups.deregister(entry.getKey(), entry.getValue());
             return entry.getKey();
         });
@@ -84,7 +84,7 @@ final class LeaveTargetGroups implements StepAction {
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return all(before(step).entrySet(), this::now).stream()
+        return all(ours(step).entrySet(), this::now).stream()
                 .flatMap(List::stream)
                 .allMatch(Registration::leaving);
     }
@@ -95,15 +95,25 @@ final class LeaveTargetGroups implements StepAction {
         if (before.isEmpty()) {
             return Restoration.alreadySo();
         }
-        if (instances.alive(step.resource()).isEmpty()) {
+        Optional<Instance> instance = instances.alive(step.resource());
+        if (instance.isEmpty()) {
             return Restoration.gone();
         }
+        Names names = Names.of(instance.get());
         List<String> notes = new ArrayList<>();
         boolean changed = false;
         for (Map.Entry<String, List<Registration>> entry : before.entrySet()) {
+            entry.getValue().stream()
+                    .map(Registration::id)
+                    .filter(id -> !names.include(id))
+                    .distinct()
+                    .forEach(id ->
+                            notes.add(id + " is no address of the instance any more, and is not registered again in "
+                                    + entry.getKey()));
             List<Registration> now =
                     now(entry).stream().filter(target -> !target.leaving()).toList();
             List<Registration> lost = entry.getValue().stream()
+                    .filter(target -> names.include(target.id()))
                     .filter(target -> now.stream().noneMatch(target::sameTarget))
                     .toList();
             List<Registration> restored =
@@ -138,6 +148,20 @@ final class LeaveTargetGroups implements StepAction {
         }
     }
 
+    /** What is still the instance's: an address may have moved to another since it was read. */
+    private Map<String, List<Registration>> ours(Step step) {
+        Map<String, List<Registration>> ours = before(step);
+        String id = step.resource();
+        if (ours.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(target -> !target.id().equals(id))) {
+            Names names = instances.alive(id).map(Names::of).orElseGet(() -> new Names(id, Map.of()));
+            ours.values().forEach(targets -> targets.removeIf(target -> !names.include(target.id())));
+            ours.values().removeIf(List::isEmpty);
+        }
+        return ours;
+    }
+
     /** By target group, in a fixed order. */
     private static Map<String, List<Registration>> before(Step step) {
         Map<String, List<Registration>> byGroup = new TreeMap<>();
@@ -147,16 +171,5 @@ final class LeaveTargetGroups implements StepAction {
                             .add(registration));
         }
         return byGroup;
-    }
-
-    /** What the instance can be registered as. */
-    private static Set<String> names(Instance instance) {
-        Set<String> names = new TreeSet<>(Set.of(instance.instanceId()));
-        instance.networkInterfaces().stream()
-                .flatMap(found -> Stream.concat(
-                        found.privateIpAddresses().stream().map(InstancePrivateIpAddress::privateIpAddress),
-                        found.ipv6Addresses().stream().map(InstanceIpv6Address::ipv6Address)))
-                .forEach(names::add);
-        return names;
     }
 }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -25,6 +24,9 @@ final class TargetGroups {
     TargetGroups(ElasticLoadBalancingV2Client balancing) {
         this.balancing = balancing;
     }
+
+    /** A target group. An address that is registered in it means the interface of this VPC, since VPCs reuse addresses. */
+    record Group(String arn, String vpcId) {}
 
     /**
      * One target in one target group.
@@ -44,14 +46,15 @@ final class TargetGroups {
         }
     }
 
-    /** All target groups that can have an instance or its address as a target. */
-    List<String> all() {
+    /** All target groups that can have an instance or its address as a target; those of functions have no VPC. */
+    List<Group> all() {
         return Calls.call(
                 "elasticloadbalancing:DescribeTargetGroups",
                 "*",
                 () -> balancing.describeTargetGroupsPaginator().targetGroups().stream()
                         .filter(group -> OF_INSTANCES.contains(group.targetType()))
-                        .map(TargetGroup::targetGroupArn)
+                        .filter(group -> group.vpcId() != null)
+                        .map(group -> new Group(group.targetGroupArn(), group.vpcId()))
                         .toList());
     }
 

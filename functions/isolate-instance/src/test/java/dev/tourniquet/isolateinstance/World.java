@@ -95,6 +95,11 @@ final class World extends Account {
         return id;
     }
 
+    void detach(String interfaceId) {
+        String attachment = networkInterface(interfaceId).attachment().attachmentId();
+        ec2.detachNetworkInterface(request -> request.attachmentId(attachment));
+    }
+
     String attachVolume(String instanceId, String device) {
         String id = ec2.createVolume(request -> request.availabilityZone(
                                 describe(instanceId).placement().availabilityZone())
@@ -130,5 +135,14 @@ final class World extends Account {
         balancing.registerTargets(request -> request.targetGroupArn(arn)
                 .targets(TargetDescription.builder().id(target).port(port).build()));
         return arn;
+    }
+
+    /** Takes all targets out of a target group. */
+    void drain(String targetGroup) {
+        balancing
+                .describeTargetHealth(request -> request.targetGroupArn(targetGroup))
+                .targetHealthDescriptions()
+                .forEach(target -> balancing.deregisterTargets(
+                        request -> request.targetGroupArn(targetGroup).targets(target.target())));
     }
 }

@@ -1,0 +1,93 @@
+package dev.tourniquet.isolateinstance;
+
+import static dev.tourniquet.isolateinstance.Results.outcome;
+import static dev.tourniquet.isolateinstance.Results.releasedStep;
+import static dev.tourniquet.isolateinstance.Results.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.isolateinstance.World.Network;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** Leaving target groups, and coming back. */
+final class TargetGroupsTest extends InWorld {
+    @Test
+    void leavesTheSameAddressOfAnotherVpcAlone() {
+        String instance = instance();
+        String address = world.describe(instance).privateIpAddress();
+        Network twin = world.network("10.1.0.0/16", false);
+        world.targetGroup(network, "ours", TargetTypeEnum.IP, address, 80);
+        world.targetGroup(twin, "theirs", TargetTypeEnum.IP, address, 80);
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(world.targets()).containsExactly("theirs " + address + ":80");
+    }
+
+    @Test
+    void asksOnlyTheTargetGroupsOfItsVpcs() {
+        String instance = instance();
+        Network other = world.network("10.2.0.0/16", false);
+        world.targetGroup(other, "a", TargetTypeEnum.IP, "10.2.0.9", 80);
+        world.targetGroup(other, "b", TargetTypeEnum.IP, "10.2.0.9", 80);
+
+        function.finding(instance);
+
+        assertThat(wire.count("DescribeTargetHealth")).isZero();
+    }
+
+    @Test
+    void matchesTheAddressesOfEachInterfaceInItsOwnVpc() {
+        Network other = world.network("10.2.0.0/16", false);
+        String instance = instance();
+        world.attach(instance, other, List.of(world.group(other, "admin")), 1);
+        String first = world.describe(instance).networkInterfaces().get(0).privateIpAddress();
+        String second = world.describe(instance).networkInterfaces().get(1).privateIpAddress();
+        world.targetGroup(network, "first", TargetTypeEnum.IP, first, 80);
+        world.targetGroup(other, "second", TargetTypeEnum.IP, second, 80);
+        world.targetGroup(other, "first-elsewhere", TargetTypeEnum.IP, first, 80);
+
+        function.finding(instance);
+
+        assertThat(world.targets()).containsExactly("first-elsewhere " + first + ":80");
+    }
+
+    @Test
+    void leavesAnAddressAloneThatMovedAwayMeanwhile() {
+        String instance = instance();
+        String second = world.attach(instance, network, List.of(app), 1);
+        String address = world.address(second);
+        world.targetGroup(network, "api", TargetTypeEnum.IP, address, 80);
+        wire.before("DescribeTargetHealth", () -> {
+            wire.allow("DescribeTargetHealth");
+            wire.before("PutItem", () -> {
+                wire.allow("PutItem");
+                world.detach(second);
+            });
+        });
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(step(result, "leave-target-groups").path("before")).hasSize(1);
+        assertThat(world.targets()).containsExactly("api " + address + ":80");
+    }
+
+    @Test
+    void doesNotRegisterAnAddressAgainThatIsAnothersNow() {
+        String instance = instance();
+        String second = world.attach(instance, network, List.of(app), 1);
+        String address = world.address(second);
+        world.targetGroup(network, "api", TargetTypeEnum.IP, address, 80);
+        world.targetGroup(network, "web", TargetTypeEnum.INSTANCE, instance, 8080);
+        function.finding(instance);
+        world.detach(second);
+
+        JsonNode step = releasedStep(function.release(instance), "leave-target-groups");
+
+        assertThat(step.path("note").asText()).contains(address, "no address of the instance any more");
+        assertThat(world.targets()).containsExactly("web " + instance + ":8080");
+    }
+}
