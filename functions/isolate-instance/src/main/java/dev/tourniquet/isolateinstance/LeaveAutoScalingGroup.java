@@ -10,7 +10,6 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the instance out of its Auto Scaling group, which would replace and terminate it, and with it the evidence, once
@@ -28,9 +27,13 @@ final class LeaveAutoScalingGroup implements StepAction {
         this.groups = groups;
     }
 
-    /** @param membership null where it is not known yet */
-    static Step step(String instanceId, @Nullable JsonNode membership) {
-        return new Step(NAME, instanceId, Phase.CONTAIN, membership, Json.MAPPER.createObjectNode());
+    /**
+     * Leaves the prior state open even where it is known, so that the engine carries this step out only after all open
+     * states are on record: Auto Scaling deregisters an instance that it detaches from the group's target groups, and what
+     * {@link LeaveTargetGroups} has to put back would be gone before it is read.
+     */
+    static Step step(String instanceId) {
+        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createObjectNode());
     }
 
     static JsonNode state(Optional<Membership> membership) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 final class TargetGroups {
     private static final String DESCRIBE = "elasticloadbalancing:DescribeTargetHealth";
     private static final Set<String> GROUP_GONE = Set.of("TargetGroupNotFound");
+    private static final Set<String> TARGET_GONE = Set.of("TargetGroupNotFound", "InvalidTarget");
     private static final Set<TargetTypeEnum> OF_INSTANCES = Set.of(TargetTypeEnum.INSTANCE, TargetTypeEnum.IP);
 
     private final ElasticLoadBalancingV2Client balancing;
@@ -74,11 +75,12 @@ final class TargetGroups {
                 .toList();
     }
 
+    /** Auto Scaling or a person may have done so at the same time; what came of it is read back. */
     void deregister(String targetGroup, List<Registration> targets) {
         Calls.find(
                 "elasticloadbalancing:DeregisterTargets",
                 targetGroup,
-                GROUP_GONE,
+                TARGET_GONE,
                 () -> balancing.deregisterTargets(
                         request -> request.targetGroupArn(targetGroup).targets(descriptions(targets))));
     }

@@ -45,6 +45,16 @@ final class IsolationPlanTest {
     }
 
     @Test
+    void leavesTheMembershipOpenThatItKnowsSoThatTheDetachWaitsForTheRecord() {
+        assertThat(planned(List.of(CLEAN), MEMBERSHIP, each -> each)
+                        .plan()
+                        .steps()
+                        .getFirst())
+                .returns("leave-auto-scaling-group", Step::action)
+                .returns(null, Step::before);
+    }
+
+    @Test
     void preparesAGroupWhereTheVpcHasNone() {
         Planning.Planned planned = planned(List.of(), NO_MEMBERSHIP, each -> each);
 
