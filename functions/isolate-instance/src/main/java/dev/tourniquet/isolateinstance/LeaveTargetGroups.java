@@ -5,6 +5,7 @@ import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.isolateinstance.TargetGroups.Group;
 import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 final class LeaveTargetGroups implements StepAction {
     static final String NAME = "leave-target-groups";
 
-    /** Load balancing throttles by the account, which others use too. */
-    private static final int AT_ONCE = 8;
+    /** Load balancing allows an account about 40 reads in one burst and 10 a second after it, which others use too. */
+    private static final int AT_ONCE = 4;
 
     private final Instances instances;
     private final TargetGroups targetGroups;
@@ -40,7 +40,7 @@ final class LeaveTargetGroups implements StepAction {
     }
 
     static Step step(String instanceId) {
-        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createArrayNode());
+        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.tree(Registrations.NONE));
     }
 
     @Override
@@ -52,47 +52,59 @@ final class LeaveTargetGroups implements StepAction {
     public JsonNode read(Step step) {
         Optional<Instance> instance = instances.alive(step.resource());
         if (instance.isEmpty()) {
-            return Json.MAPPER.createArrayNode();
+            return Json.tree(Registrations.NONE);
         }
         Names names = Names.of(instance.get());
         List<Group> groups = targetGroups.all().stream()
                 .filter(group -> names.vpcs().contains(group.vpcId()))
                 .toList();
-        return Json.tree(all(groups, group -> targetGroups.in(group.arn(), names.in(group.vpcId()))).stream()
-                .flatMap(List::stream)
-                .toList());
+        List<Look> looks = all(groups, group -> targetGroups.look(group, names));
+        if (looks.stream().allMatch(look -> look.failed() != null)) {
+            Look.requireAnswers(looks);
+        }
+        return Json.tree(Registrations.of(looks));
     }
 
     /** All registrations that were ever taken away: an instance that was registered again meanwhile has more. */
     @Override
     public JsonNode joined(JsonNode first, JsonNode later) {
-        List<Registration> all = new ArrayList<>(list(first));
-        list(later).stream()
-                .filter(found -> all.stream()
-                        .noneMatch(known -> known.targetGroup().equals(found.targetGroup()) && known.sameTarget(found)))
-                .forEach(all::add);
-        return Json.tree(all);
+        return Json.tree(Registrations.of(first).joinedBy(Registrations.of(later)));
     }
 
+    /** Leaves what could be read, and only then fails for what could not. */
     @Override
     public void apply(Step step, String caseId) {
         all(ours(step).entrySet(), entry -> {
             targetGroups.deregister(entry.getKey(), entry.getValue());
             return entry.getKey();
         });
+        List<Look> late = askAgain(step);
+        Look.requireAnswers(late);
+        List<Registration> staying = Look.staying(late);
+        if (!staying.isEmpty()) {
+            throw new CallFailed(
+                    TargetGroups.DEREGISTER,
+                    staying.stream().map(Registration::targetGroup).distinct().collect(Collectors.joining(", ")),
+                    "answered too late to be put on record first",
+                    CallFailed.Kind.REJECTED,
+                    null);
+        }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return all(ours(step).entrySet(), this::now).stream()
+        boolean left = all(ours(step).entrySet(), this::now).stream()
                 .flatMap(List::stream)
                 .allMatch(Registration::leaving);
+        List<Look> late = askAgain(step);
+        Look.requireAnswers(late);
+        return left && Look.staying(late).isEmpty();
     }
 
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
-        Map<String, List<Registration>> before = before(step);
-        if (before.isEmpty()) {
+        Registrations before = Registrations.before(step);
+        if (before.equals(Registrations.NONE)) {
             return Restoration.alreadySo();
         }
         Optional<Instance> instance = instances.alive(step.resource());
@@ -101,8 +113,9 @@ final class LeaveTargetGroups implements StepAction {
         }
         Names names = Names.of(instance.get());
         List<String> notes = new ArrayList<>();
+        before.unread().forEach(group -> notes.add(group.arn() + " could not be read, and was not left"));
         boolean changed = false;
-        for (Map.Entry<String, List<Registration>> entry : before.entrySet()) {
+        for (Map.Entry<String, List<Registration>> entry : before.byGroup().entrySet()) {
             entry.getValue().stream()
                     .map(Registration::id)
                     .filter(id -> !names.include(id))
@@ -138,38 +151,38 @@ final class LeaveTargetGroups implements StepAction {
         return targetGroups.in(entry.getKey(), ids);
     }
 
-    private static List<Registration> list(JsonNode state) {
-        return List.of(Json.as(state, Registration[].class));
-    }
-
     private static <T, R> List<R> all(Collection<T> items, Function<T, R> work) {
         try (SideBySide calls = SideBySide.atMost(AT_ONCE)) {
             return calls.map(items, work);
         }
     }
 
+    /** The groups of which the record knows nothing: most have never heard of the instance, and then nothing is missing. */
+    private List<Look> askAgain(Step step) {
+        List<Group> unread = Registrations.before(step).unread();
+        if (unread.isEmpty()) {
+            return List.of();
+        }
+        Names names = names(step.resource());
+        return all(unread, group -> targetGroups.look(group, names));
+    }
+
     /** What is still the instance's: an address may have moved to another since it was read. */
     private Map<String, List<Registration>> ours(Step step) {
-        Map<String, List<Registration>> ours = before(step);
+        Map<String, List<Registration>> ours = Registrations.before(step).byGroup();
         String id = step.resource();
         if (ours.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(target -> !target.id().equals(id))) {
-            Names names = instances.alive(id).map(Names::of).orElseGet(() -> new Names(id, Map.of()));
+            Names names = names(id);
             ours.values().forEach(targets -> targets.removeIf(target -> !names.include(target.id())));
             ours.values().removeIf(List::isEmpty);
         }
         return ours;
     }
 
-    /** By target group, in a fixed order. */
-    private static Map<String, List<Registration>> before(Step step) {
-        Map<String, List<Registration>> byGroup = new TreeMap<>();
-        if (step.before() != null) {
-            list(step.before())
-                    .forEach(registration -> byGroup.computeIfAbsent(registration.targetGroup(), _ -> new ArrayList<>())
-                            .add(registration));
-        }
-        return byGroup;
+    /** The names of now; those of an instance that is gone mean others by now, except its id. */
+    private Names names(String id) {
+        return instances.alive(id).map(Names::of).orElseGet(() -> new Names(id, Map.of()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.runtime.Calls;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Reads and changes which targets are registered in target groups. */
 final class TargetGroups {
+    static final String DEREGISTER = "elasticloadbalancing:DeregisterTargets";
     private static final String DESCRIBE = "elasticloadbalancing:DescribeTargetHealth";
     private static final Set<String> GROUP_GONE = Set.of("TargetGroupNotFound");
     private static final Set<String> TARGET_GONE = Set.of("TargetGroupNotFound", "InvalidTarget");
@@ -59,6 +61,15 @@ final class TargetGroups {
                         .toList());
     }
 
+    /** Where in {@code group} an instance is registered; a failure is part of the answer. */
+    Look look(Group group, Names names) {
+        try {
+            return new Look(group, in(group.arn(), names.in(group.vpcId())), null);
+        } catch (CallFailed failed) {
+            return new Look(group, List.of(), failed);
+        }
+    }
+
     /** Where in {@code targetGroup} one of {@code ids} is registered, on whichever ports; nowhere if the group is gone. */
     List<Registration> in(String targetGroup, Set<String> ids) {
         // Without naming the targets: a named target means the group's default port only.
@@ -78,7 +89,7 @@ final class TargetGroups {
     /** Auto Scaling or a person may have done so at the same time; what came of it is read back. */
     void deregister(String targetGroup, List<Registration> targets) {
         Calls.find(
-                "elasticloadbalancing:DeregisterTargets",
+                DEREGISTER,
                 targetGroup,
                 TARGET_GONE,
                 () -> balancing.deregisterTargets(

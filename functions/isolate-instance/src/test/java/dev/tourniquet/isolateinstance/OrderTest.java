@@ -73,7 +73,8 @@ final class OrderTest extends InWorld {
         JsonNode result = function.finding(instance);
 
         assertThat(outcome(result)).isEqualTo("CONTAINED");
-        assertThat(step(result, "leave-target-groups").path("before")).hasSize(1);
+        assertThat(step(result, "leave-target-groups").path("before").path("registered"))
+                .hasSize(1);
         List<String> calls = wire.calls();
         int detached = calls.indexOf("DetachInstances");
         assertThat(calls.subList(0, detached)).contains("DescribeTargetHealth");
