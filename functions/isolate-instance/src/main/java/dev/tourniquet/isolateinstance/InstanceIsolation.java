@@ -53,7 +53,7 @@ final class InstanceIsolation implements Response {
         this.actions = Stream.<StepAction>of(
                         new EnsureQuarantineGroup(groups, sightings),
                         new QuarantineInterface(interfaces, groups, sightings),
-                        new LeaveAutoScalingGroup(autoScaling),
+                        new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),

@@ -22,9 +22,11 @@ final class LeaveAutoScalingGroup implements StepAction {
     static final String REJOIN = "rejoin-auto-scaling-group";
 
     private final AutoScalingGroups groups;
+    private final Readiness readiness;
 
-    LeaveAutoScalingGroup(AutoScalingGroups groups) {
+    LeaveAutoScalingGroup(AutoScalingGroups groups, Readiness readiness) {
         this.groups = groups;
+        this.readiness = readiness;
     }
 
     /**
@@ -101,6 +103,12 @@ final class LeaveAutoScalingGroup implements StepAction {
             return Restoration.kept("not put back into Auto Scaling group " + shown
                     + ", which has launched a replacement; to do so, release again with the option " + REJOIN
                     + ", which raises its desired capacity by one");
+        }
+        Optional<String> obstacle = readiness.obstacle(step.resource());
+        if (obstacle.isPresent()) {
+            return Restoration.kept("not put back into Auto Scaling group " + shown
+                    + ", which would find it unhealthy and terminate it: " + obstacle.get()
+                    + "; mend that, then release again with the option " + REJOIN);
         }
         groups.attach(step.resource(), group);
         return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one");

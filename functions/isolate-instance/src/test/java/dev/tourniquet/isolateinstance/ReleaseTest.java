@@ -93,6 +93,41 @@ final class ReleaseTest extends InWorld {
     }
 
     @Test
+    void doesNotRejoinWhileAnInterfaceStaysInQuarantine() {
+        String instance = instance();
+        world.joinAutoScalingGroup(instance, network, "web");
+        function.finding(instance);
+        world.ec2.deleteSecurityGroup(request -> request.groupId(app));
+
+        JsonNode step =
+                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
+
+        assertThat(step.path("result").asText()).isEqualTo("KEPT");
+        assertThat(step.path("note").asText())
+                .contains("quarantine", world.interfaces(instance).getFirst(), "release again");
+        assertThat(wire.count("AttachInstances")).isZero();
+    }
+
+    @Test
+    void doesNotRejoinAnInstanceThatDoesNotRunAndDoesSoOnceItDoes() {
+        String instance = instance();
+        world.joinAutoScalingGroup(instance, network, "web");
+        function.finding(instance);
+        world.ec2.stopInstances(request -> request.instanceIds(instance));
+
+        JsonNode stopped =
+                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
+        world.ec2.startInstances(request -> request.instanceIds(instance));
+        JsonNode started =
+                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
+
+        assertThat(stopped.path("result").asText()).isEqualTo("KEPT");
+        assertThat(stopped.path("note").asText()).contains("stop");
+        assertThat(started.path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.autoScalingGroupOf(instance)).contains("web");
+    }
+
+    @Test
     void opensTheInterfacesBeforeLoadBalancersHaveTheInstanceBack() {
         String instance = instance();
         world.joinAutoScalingGroup(instance, network, "web");

@@ -95,6 +95,11 @@ final class World extends Account {
         return id;
     }
 
+    void move(String interfaceId, String group) {
+        ec2.modifyNetworkInterfaceAttribute(
+                request -> request.networkInterfaceId(interfaceId).groups(group));
+    }
+
     void detach(String interfaceId) {
         String attachment = networkInterface(interfaceId).attachment().attachmentId();
         ec2.detachNetworkInterface(request -> request.attachmentId(attachment));
