@@ -111,7 +111,10 @@ final class LeaveAutoScalingGroup implements StepAction {
                     + "; mend that, then release again with the option " + REJOIN);
         }
         groups.attach(step.resource(), group);
-        return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one");
+        return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one"
+                + (before.get().protectedFromScaleIn()
+                        ? "; the instance was protected from scale-in, which is not restored: set it again by hand"
+                        : ""));
     }
 
     private static Optional<Membership> before(Step step) {

@@ -93,6 +93,21 @@ final class ReleaseTest extends InWorld {
     }
 
     @Test
+    void saysThatTheProtectionFromScaleInIsNotRestored() {
+        String instance = instance();
+        world.joinAutoScalingGroup(instance, network, "web");
+        world.autoScaling.setInstanceProtection(request ->
+                request.autoScalingGroupName("web").instanceIds(instance).protectedFromScaleIn(true));
+        function.finding(instance);
+
+        JsonNode step =
+                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
+
+        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
+        assertThat(step.path("note").asText()).contains("scale-in", "not restored");
+    }
+
+    @Test
     void doesNotRejoinWhileAnInterfaceStaysInQuarantine() {
         String instance = instance();
         world.joinAutoScalingGroup(instance, network, "web");
