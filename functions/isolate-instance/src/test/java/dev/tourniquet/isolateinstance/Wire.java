@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Sees every call that the function makes, and can stand in its way. */
@@ -26,6 +27,7 @@ final class Wire implements ExecutionInterceptor {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Consumer<SdkRequest>> before = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> most = new ConcurrentHashMap<>();
 
     /** The function is killed at this point, whatever it holds in its hands. */
@@ -44,6 +46,24 @@ final class Wire implements ExecutionInterceptor {
         calls.add(operation);
         most.merge(operation, running(operation).incrementAndGet(), Math::max);
         before.getOrDefault(operation, _ -> {}).accept(context.request());
+    }
+
+    /** Answers {@code operation} with a fault of the service although it was carried out. */
+    Wire loseAnswers(String operation) {
+        lost.add(operation);
+        return this;
+    }
+
+    Wire keepAnswers(String operation) {
+        lost.remove(operation);
+        return this;
+    }
+
+    @Override
+    public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        return lost.contains(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+                ? context.httpResponse().toBuilder().statusCode(503).build()
+                : context.httpResponse();
     }
 
     @Override
