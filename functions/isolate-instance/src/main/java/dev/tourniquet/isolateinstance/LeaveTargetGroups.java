@@ -10,7 +10,6 @@ import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class LeaveTargetGroups implements StepAction {
 
     @Override
     public boolean holds(Step step, String caseId) {
-        boolean left = all(ours(step).entrySet(), this::now).stream()
+        boolean left = all(ours(step).entrySet(), entry -> targetGroups.now(entry.getKey(), entry.getValue())).stream()
                 .flatMap(List::stream)
                 .allMatch(Registration::leaving);
         List<Look> late = askAgain(step);
@@ -107,48 +106,10 @@ final class LeaveTargetGroups implements StepAction {
         if (before.equals(Registrations.NONE)) {
             return Restoration.alreadySo();
         }
-        Optional<Instance> instance = instances.alive(step.resource());
-        if (instance.isEmpty()) {
-            return Restoration.gone();
-        }
-        Names names = Names.of(instance.get());
-        List<String> notes = new ArrayList<>();
-        before.unread().forEach(group -> notes.add(group.arn() + " could not be read, and was not left"));
-        boolean changed = false;
-        for (Map.Entry<String, List<Registration>> entry : before.byGroup().entrySet()) {
-            entry.getValue().stream()
-                    .map(Registration::id)
-                    .filter(id -> !names.include(id))
-                    .distinct()
-                    .forEach(id ->
-                            notes.add(id + " is no address of the instance any more, and is not registered again in "
-                                    + entry.getKey()));
-            List<Registration> now =
-                    now(entry).stream().filter(target -> !target.leaving()).toList();
-            List<Registration> lost = entry.getValue().stream()
-                    .filter(target -> names.include(target.id()))
-                    .filter(target -> now.stream().noneMatch(target::sameTarget))
-                    .toList();
-            List<Registration> restored =
-                    lost.stream().filter(target -> !target.leaving()).toList();
-            if (restored.size() < lost.size()) {
-                notes.add("was already leaving " + entry.getKey() + " when it was read, and is not registered again");
-            }
-            if (!restored.isEmpty()) {
-                if (targetGroups.register(entry.getKey(), restored)) {
-                    changed = true;
-                } else {
-                    notes.add(entry.getKey() + " is gone");
-                }
-            }
-        }
-        String note = String.join("; ", notes);
-        return changed ? Restoration.restored(note) : new Restoration(Restoration.Kind.ALREADY_SO, note);
-    }
-
-    private List<Registration> now(Map.Entry<String, List<Registration>> entry) {
-        Set<String> ids = entry.getValue().stream().map(Registration::id).collect(Collectors.toSet());
-        return targetGroups.in(entry.getKey(), ids);
+        return instances
+                .alive(step.resource())
+                .map(instance -> new Return(targetGroups, instance).to(before))
+                .orElseGet(Restoration::gone);
     }
 
     private static <T, R> List<R> all(Collection<T> items, Function<T, R> work) {

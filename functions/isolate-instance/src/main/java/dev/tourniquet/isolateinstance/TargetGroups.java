@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -47,6 +48,11 @@ final class TargetGroups {
         boolean sameTarget(Registration other) {
             return targetGroup.equals(other.targetGroup) && id.equals(other.id) && Objects.equals(port, other.port);
         }
+
+        /** An instance, not an address. */
+        boolean byInstance() {
+            return id.startsWith("i-");
+        }
     }
 
     /** All target groups that can have an instance or its address as a target; those of functions have no VPC. */
@@ -86,6 +92,11 @@ final class TargetGroups {
                 .toList();
     }
 
+    /** Which targets of the names of {@code known} are in the group now. */
+    List<Registration> now(String targetGroup, List<Registration> known) {
+        return in(targetGroup, known.stream().map(Registration::id).collect(Collectors.toSet()));
+    }
+
     /** Auto Scaling or a person may have done so at the same time; what came of it is read back. */
     void deregister(String targetGroup, List<Registration> targets) {
         Calls.find(
@@ -120,11 +131,13 @@ final class TargetGroups {
                 targetGroup, description.id(), description.port(), description.availabilityZone(), leaving);
     }
 
+    /** The zone is refused for an instance, which has its own. */
     private static List<TargetDescription> descriptions(List<Registration> targets) {
         return targets.stream()
                 .map(target -> {
-                    Consumer<TargetDescription.Builder> fields = builder ->
-                            builder.id(target.id()).port(target.port()).availabilityZone(target.zone());
+                    Consumer<TargetDescription.Builder> fields = builder -> builder.id(target.id())
+                            .port(target.port())
+                            .availabilityZone(target.byInstance() ? null : target.zone());
                     return TargetDescription.builder().applyMutation(fields).build();
                 })
                 .toList();

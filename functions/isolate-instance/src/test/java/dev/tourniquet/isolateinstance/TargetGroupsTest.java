@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Leaving target groups, and coming back. */
+/** Leaving target groups. */
 final class TargetGroupsTest extends InWorld {
     @Test
     void leavesTheSameAddressOfAnotherVpcAlone() {
@@ -78,22 +78,6 @@ final class TargetGroupsTest extends InWorld {
         assertThat(step(result, "leave-target-groups").path("before").path("registered"))
                 .hasSize(1);
         assertThat(world.targets()).containsExactly("api " + address + ":80");
-    }
-
-    @Test
-    void doesNotRegisterAnAddressAgainThatIsAnothersNow() {
-        String instance = instance();
-        String second = world.attach(instance, network, List.of(app), 1);
-        String address = world.address(second);
-        world.targetGroup(network, "api", TargetTypeEnum.IP, address, 80);
-        world.targetGroup(network, "web", TargetTypeEnum.INSTANCE, instance, 8080);
-        function.finding(instance);
-        world.detach(second);
-
-        JsonNode step = releasedStep(function.release(instance), "leave-target-groups");
-
-        assertThat(step.path("note").asText()).contains(address, "no address of the instance any more");
-        assertThat(world.targets()).containsExactly("web " + instance + ":8080");
     }
 
     @Test

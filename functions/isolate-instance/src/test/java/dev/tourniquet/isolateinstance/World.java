@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTargetException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -142,12 +143,16 @@ final class World extends Account {
         return arn;
     }
 
-    /** Takes all targets out of a target group. */
+    /** Takes all targets out of a target group, also where somebody else is at it. */
     void drain(String targetGroup) {
-        balancing
-                .describeTargetHealth(request -> request.targetGroupArn(targetGroup))
-                .targetHealthDescriptions()
-                .forEach(target -> balancing.deregisterTargets(
-                        request -> request.targetGroupArn(targetGroup).targets(target.target())));
+        try {
+            balancing
+                    .describeTargetHealth(request -> request.targetGroupArn(targetGroup))
+                    .targetHealthDescriptions()
+                    .forEach(target -> balancing.deregisterTargets(
+                            request -> request.targetGroupArn(targetGroup).targets(target.target())));
+        } catch (InvalidTargetException _) {
+            // Deregistered already; AWS itself takes that for done.
+        }
     }
 }
