@@ -53,12 +53,12 @@ final class InstanceIsolation implements Response {
         this.actions = Stream.<StepAction>of(
                         new EnsureQuarantineGroup(groups, sightings),
                         new QuarantineInterface(interfaces, groups, sightings),
-                        new LeaveAutoScalingGroup(autoScaling),
+                        new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
-                        new SnapshotVolumes(ec2),
+                        new SnapshotVolumes(ec2, aws.patientClient(Ec2Client.builder())),
                         new TagInstance(ec2, instances))
                 .collect(toUnmodifiableMap(StepAction::name, Function.identity()));
     }

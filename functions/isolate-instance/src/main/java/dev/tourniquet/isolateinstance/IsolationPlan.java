@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
  * @param instance the instance, live
  * @param groups the quarantine groups of all VPCs
  * @param membership the state of {@link LeaveAutoScalingGroup}; null where it could not be read, which is no reason to wait
- *     with the cut: the step then reads it, and fails on its own
+ *     with the cut: the step reads it itself, and fails on its own
  */
 record IsolationPlan(
         Instance instance,
@@ -73,7 +73,7 @@ record IsolationPlan(
                 .map(vpc -> EnsureQuarantineGroup.step(vpc, groupIn(vpc)))
                 .forEach(steps::add);
         if (membership == null || !membership.isEmpty()) {
-            steps.add(LeaveAutoScalingGroup.step(id, membership));
+            steps.add(LeaveAutoScalingGroup.step(id));
         }
         steps.add(LeaveTargetGroups.step(id));
         instance.networkInterfaces().stream().map(QuarantineInterface::step).forEach(steps::add);

@@ -10,7 +10,6 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the instance out of its Auto Scaling group, which would replace and terminate it, and with it the evidence, once
@@ -23,14 +22,20 @@ final class LeaveAutoScalingGroup implements StepAction {
     static final String REJOIN = "rejoin-auto-scaling-group";
 
     private final AutoScalingGroups groups;
+    private final Readiness readiness;
 
-    LeaveAutoScalingGroup(AutoScalingGroups groups) {
+    LeaveAutoScalingGroup(AutoScalingGroups groups, Readiness readiness) {
         this.groups = groups;
+        this.readiness = readiness;
     }
 
-    /** @param membership null where it is not known yet */
-    static Step step(String instanceId, @Nullable JsonNode membership) {
-        return new Step(NAME, instanceId, Phase.CONTAIN, membership, Json.MAPPER.createObjectNode());
+    /**
+     * Leaves the prior state open even where it is known, so that the engine carries this step out only after all open
+     * states are on record: Auto Scaling deregisters an instance that it detaches from the group's target groups, and what
+     * {@link LeaveTargetGroups} has to put back would be gone before it is read.
+     */
+    static Step step(String instanceId) {
+        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createObjectNode());
     }
 
     static JsonNode state(Optional<Membership> membership) {
@@ -86,21 +91,30 @@ final class LeaveAutoScalingGroup implements StepAction {
             return Restoration.alreadySo();
         }
         String group = before.get().autoScalingGroup();
+        String shown = Plain.name(group);
         Optional<Membership> now = groups.of(step.resource());
         if (now.isPresent()) {
             return now.get().autoScalingGroup().equals(group)
                     ? Restoration.alreadySo()
                     : Restoration.drifted("is in Auto Scaling group "
-                            + now.get().autoScalingGroup() + " since; before, it was in " + group);
+                            + Plain.name(now.get().autoScalingGroup()) + " since; before, it was in " + shown);
         }
         if (!options.contains(REJOIN)) {
-            return Restoration.kept("not put back into Auto Scaling group " + group
-                    + ", which has launched a replacement; to do so: aws autoscaling attach-instances --instance-ids "
-                    + step.resource() + " --auto-scaling-group-name " + group
-                    + " (raises its desired capacity by one)");
+            return Restoration.kept("not put back into Auto Scaling group " + shown
+                    + ", which has launched a replacement; to do so, release again with the option " + REJOIN
+                    + ", which raises its desired capacity by one");
+        }
+        Optional<String> obstacle = readiness.obstacle(step.resource());
+        if (obstacle.isPresent()) {
+            return Restoration.kept("not put back into Auto Scaling group " + shown
+                    + ", which would find it unhealthy and terminate it: " + obstacle.get()
+                    + "; mend that, then release again with the option " + REJOIN);
         }
         groups.attach(step.resource(), group);
-        return Restoration.restored("the desired capacity of Auto Scaling group " + group + " grew by one");
+        return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one"
+                + (before.get().protectedFromScaleIn()
+                        ? "; the instance was protected from scale-in, which is not restored: set it again by hand"
+                        : ""));
     }
 
     private static Optional<Membership> before(Step step) {

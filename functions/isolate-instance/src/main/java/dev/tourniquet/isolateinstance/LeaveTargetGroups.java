@@ -2,37 +2,33 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
+import dev.tourniquet.isolateinstance.TargetGroups.Group;
 import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 
 /**
- * Takes the instance, and its addresses, out of all target groups, so that no load balancer sends it another request. The
- * prior state is the list of registrations. Finding them takes a call for each target group of the account, so it is done while
- * the cut runs.
+ * Takes the instance, and its addresses, out of the target groups of its VPCs, so that no load balancer sends it another
+ * request. The prior state is the list of registrations. Finding them takes a call for each of these groups, so it is done
+ * while the cut runs. An address that the instance has given up since may be another's by now, and is left alone.
  */
 final class LeaveTargetGroups implements StepAction {
     static final String NAME = "leave-target-groups";
 
-    /** Load balancing throttles by the account, which others use too. */
-    private static final int AT_ONCE = 8;
+    /** Load balancing allows an account about 40 reads in one burst and 10 a second after it, which others use too. */
+    private static final int AT_ONCE = 4;
 
     private final Instances instances;
     private final TargetGroups targetGroups;
@@ -43,7 +39,7 @@ final class LeaveTargetGroups implements StepAction {
     }
 
     static Step step(String instanceId) {
-        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createArrayNode());
+        return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.tree(Registrations.NONE));
     }
 
     @Override
@@ -55,81 +51,65 @@ final class LeaveTargetGroups implements StepAction {
     public JsonNode read(Step step) {
         Optional<Instance> instance = instances.alive(step.resource());
         if (instance.isEmpty()) {
-            return Json.MAPPER.createArrayNode();
+            return Json.tree(Registrations.NONE);
         }
-        Set<String> ids = names(instance.get());
-        return Json.tree(all(targetGroups.all(), group -> targetGroups.in(group, ids)).stream()
-                .flatMap(List::stream)
-                .toList());
+        Names names = Names.of(instance.get());
+        List<Group> groups = targetGroups.all().stream()
+                .filter(group -> names.vpcs().contains(group.vpcId()))
+                .toList();
+        List<Look> looks = all(groups, group -> targetGroups.look(group, names));
+        if (looks.stream().allMatch(look -> look.failed() != null)) {
+            Look.requireAnswers(looks);
+        }
+        return Json.tree(Registrations.of(looks));
     }
 
     /** All registrations that were ever taken away: an instance that was registered again meanwhile has more. */
     @Override
     public JsonNode joined(JsonNode first, JsonNode later) {
-        List<Registration> all = new ArrayList<>(list(first));
-        list(later).stream()
-                .filter(found -> all.stream()
-                        .noneMatch(known -> known.targetGroup().equals(found.targetGroup()) && known.sameTarget(found)))
-                .forEach(all::add);
-        return Json.tree(all);
+        return Json.tree(Registrations.of(first).joinedBy(Registrations.of(later)));
     }
 
+    /** Leaves what could be read, and only then fails for what could not. */
     @Override
     public void apply(Step step, String caseId) {
-        all(before(step).entrySet(), entry -> {
+        all(ours(step).entrySet(), entry -> {
             targetGroups.deregister(entry.getKey(), entry.getValue());
             return entry.getKey();
         });
+        List<Look> late = askAgain(step);
+        Look.requireAnswers(late);
+        List<Registration> staying = Look.staying(late);
+        if (!staying.isEmpty()) {
+            throw new CallFailed(
+                    TargetGroups.DEREGISTER,
+                    staying.stream().map(Registration::targetGroup).distinct().collect(Collectors.joining(", ")),
+                    "answered too late to be put on record first",
+                    CallFailed.Kind.REJECTED,
+                    null);
+        }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return all(before(step).entrySet(), this::now).stream()
+        boolean left = all(ours(step).entrySet(), entry -> targetGroups.now(entry.getKey(), entry.getValue())).stream()
                 .flatMap(List::stream)
                 .allMatch(Registration::leaving);
+        List<Look> late = askAgain(step);
+        Look.requireAnswers(late);
+        return left && Look.staying(late).isEmpty();
     }
 
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
-        Map<String, List<Registration>> before = before(step);
-        if (before.isEmpty()) {
+        Registrations before = Registrations.before(step);
+        if (before.equals(Registrations.NONE)) {
             return Restoration.alreadySo();
         }
-        if (instances.alive(step.resource()).isEmpty()) {
-            return Restoration.gone();
-        }
-        List<String> notes = new ArrayList<>();
-        boolean changed = false;
-        for (Map.Entry<String, List<Registration>> entry : before.entrySet()) {
-            List<Registration> now =
-                    now(entry).stream().filter(target -> !target.leaving()).toList();
-            List<Registration> lost = entry.getValue().stream()
-                    .filter(target -> now.stream().noneMatch(target::sameTarget))
-                    .toList();
-            List<Registration> restored =
-                    lost.stream().filter(target -> !target.leaving()).toList();
-            if (restored.size() < lost.size()) {
-                notes.add("was already leaving " + entry.getKey() + " when it was read, and is not registered again");
-            }
-            if (!restored.isEmpty()) {
-                if (targetGroups.register(entry.getKey(), restored)) {
-                    changed = true;
-                } else {
-                    notes.add(entry.getKey() + " is gone");
-                }
-            }
-        }
-        String note = String.join("; ", notes);
-        return changed ? Restoration.restored(note) : new Restoration(Restoration.Kind.ALREADY_SO, note);
-    }
-
-    private List<Registration> now(Map.Entry<String, List<Registration>> entry) {
-        Set<String> ids = entry.getValue().stream().map(Registration::id).collect(Collectors.toSet());
-        return targetGroups.in(entry.getKey(), ids);
-    }
-
-    private static List<Registration> list(JsonNode state) {
-        return List.of(Json.as(state, Registration[].class));
+        return instances
+                .alive(step.resource())
+                .map(instance -> new Return(targetGroups, instance).to(before))
+                .orElseGet(Restoration::gone);
     }
 
     private static <T, R> List<R> all(Collection<T> items, Function<T, R> work) {
@@ -138,25 +118,32 @@ final class LeaveTargetGroups implements StepAction {
         }
     }
 
-    /** By target group, in a fixed order. */
-    private static Map<String, List<Registration>> before(Step step) {
-        Map<String, List<Registration>> byGroup = new TreeMap<>();
-        if (step.before() != null) {
-            list(step.before())
-                    .forEach(registration -> byGroup.computeIfAbsent(registration.targetGroup(), _ -> new ArrayList<>())
-                            .add(registration));
+    /** The groups of which the record knows nothing: most have never heard of the instance, and then nothing is missing. */
+    private List<Look> askAgain(Step step) {
+        List<Group> unread = Registrations.before(step).unread();
+        if (unread.isEmpty()) {
+            return List.of();
         }
-        return byGroup;
+        Names names = names(step.resource());
+        return all(unread, group -> targetGroups.look(group, names));
     }
 
-    /** What the instance can be registered as. */
-    private static Set<String> names(Instance instance) {
-        Set<String> names = new TreeSet<>(Set.of(instance.instanceId()));
-        instance.networkInterfaces().stream()
-                .flatMap(found -> Stream.concat(
-                        found.privateIpAddresses().stream().map(InstancePrivateIpAddress::privateIpAddress),
-                        found.ipv6Addresses().stream().map(InstanceIpv6Address::ipv6Address)))
-                .forEach(names::add);
-        return names;
+    /** What is still the instance's: an address may have moved to another since it was read. */
+    private Map<String, List<Registration>> ours(Step step) {
+        Map<String, List<Registration>> ours = Registrations.before(step).byGroup();
+        String id = step.resource();
+        if (ours.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(target -> !target.id().equals(id))) {
+            Names names = names(id);
+            ours.values().forEach(targets -> targets.removeIf(target -> !names.include(target.id())));
+            ours.values().removeIf(List::isEmpty);
+        }
+        return ours;
+    }
+
+    /** The names of now; those of an instance that is gone mean others by now, except its id. */
+    private Names names(String id) {
+        return instances.alive(id).map(Names::of).orElseGet(() -> new Names(id, Map.of()));
     }
 }

@@ -51,6 +51,8 @@ record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
     }
 
     private String autoScalingGroup() {
-        return membership == null ? "" : membership.path("autoScalingGroup").asText();
+        return membership == null
+                ? ""
+                : Plain.name(membership.path("autoScalingGroup").asText());
     }
 }

@@ -7,7 +7,6 @@ import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Calls;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,13 +29,16 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 final class SnapshotVolumes implements StepAction {
     static final String NAME = "snapshot-volumes";
 
-    /** An attempt that is given up too early would be made again, and take a second set. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     private final Ec2Client ec2;
+    private final Ec2Client once;
 
-    SnapshotVolumes(Ec2Client ec2) {
+    /**
+     * @param once makes each call once and waits long for its answer: a call that is given up too early and made again takes
+     *     a second set. Whoever runs this step again looks first what has been taken
+     */
+    SnapshotVolumes(Ec2Client ec2, Ec2Client once) {
         this.ec2 = ec2;
+        this.once = once;
     }
 
     /**
@@ -116,11 +118,9 @@ final class SnapshotVolumes implements StepAction {
         Calls.call(
                 "ec2:CreateSnapshots",
                 instanceId,
-                () -> ec2.createSnapshots(request -> request.instanceSpecification(rest.build())
+                () -> once.createSnapshots(request -> request.instanceSpecification(rest.build())
                         .description("Tourniquet: evidence of case " + caseId)
-                        .tagSpecifications(Tags.on(ResourceType.SNAPSHOT, Tags.CASE, caseId))
-                        .overrideConfiguration(
-                                limits -> limits.apiCallTimeout(LONGEST).apiCallAttemptTimeout(LONGEST))));
+                        .tagSpecifications(Tags.on(ResourceType.SNAPSHOT, Tags.CASE, caseId))));
     }
 
     /** The volumes of which there is a snapshot of this case that has not failed. */

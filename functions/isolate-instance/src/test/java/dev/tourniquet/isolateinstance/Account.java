@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -54,12 +55,18 @@ class Account {
                 .toList();
     }
 
+    NetworkInterface networkInterface(String id) {
+        return ec2.describeNetworkInterfaces(request -> request.networkInterfaceIds(id))
+                .networkInterfaces()
+                .getFirst();
+    }
+
     List<String> groupsOf(String interfaceId) {
-        return NetworkInterfaces.groups(
-                ec2.describeNetworkInterfaces(request -> request.networkInterfaceIds(interfaceId))
-                        .networkInterfaces()
-                        .getFirst()
-                        .groups());
+        return NetworkInterfaces.groups(networkInterface(interfaceId).groups());
+    }
+
+    String address(String interfaceId) {
+        return networkInterface(interfaceId).privateIpAddress();
     }
 
     List<Snapshot> snapshots() {

@@ -72,7 +72,8 @@ final class ContainmentTest extends InWorld {
                         .desiredCapacity())
                 .isEqualTo(1);
         assertThat(world.targets()).containsExactly("of-others 10.1.0.250:80");
-        assertThat(step(result, "leave-target-groups").path("before")).hasSize(2);
+        assertThat(step(result, "leave-target-groups").path("before").path("registered"))
+                .hasSize(2);
         assertThat(residualRisks(result)).contains("web", "replacement");
     }
 

@@ -45,6 +45,31 @@ final class IsolationPlanTest {
     }
 
     @Test
+    void leavesTheMembershipOpenThatItKnowsSoThatTheDetachWaitsForTheRecord() {
+        assertThat(planned(List.of(CLEAN), MEMBERSHIP, each -> each)
+                        .plan()
+                        .steps()
+                        .getFirst())
+                .returns("leave-auto-scaling-group", Step::action)
+                .returns(null, Step::before);
+    }
+
+    @Test
+    void showsNoControlCharactersOfANameThatSomebodyElseChose() {
+        JsonNode named = Json.tree(
+                new AutoScalingGroups.Membership("web\u001b[2K\n\u202eall is well", "InService", "us-east-1a", false));
+
+        Planning.Planned planned = planned(List.of(CLEAN), named, each -> each);
+
+        assertThat(planned.plan().residualRisks())
+                .anyMatch(risk -> risk.contains("web?[2K??all is well"))
+                .allMatch(risk -> risk.chars().noneMatch(Character::isISOControl));
+        assertThat(planned.plan().nextSteps())
+                .anyMatch(step -> step.contains("web?[2K??all is well"))
+                .allMatch(step -> step.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
     void preparesAGroupWhereTheVpcHasNone() {
         Planning.Planned planned = planned(List.of(), NO_MEMBERSHIP, each -> each);
 

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Taking an isolation back: exactly the state before, and nothing that somebody changed since. */
 final class ReleaseTest extends InWorld {
-
     @Test
     void putsEverythingBackAsItWas() {
         Network other = world.network("10.2.0.0/16", true);
@@ -52,33 +51,6 @@ final class ReleaseTest extends InWorld {
         function.release(instance);
 
         assertThat(world.describe(instance).tags()).isEmpty();
-    }
-
-    @Test
-    void doesNotRejoinTheAutoScalingGroupUnasked() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-
-        JsonNode step = releasedStep(function.release(instance), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("KEPT");
-        assertThat(step.path("note").asText()).contains("attach-instances", "web", "desired capacity");
-        assertThat(world.autoScalingGroupOf(instance)).isEmpty();
-    }
-
-    @Test
-    void rejoinsTheAutoScalingGroupWhenTold() {
-        String instance = instance();
-        world.joinAutoScalingGroup(instance, network, "web");
-        function.finding(instance);
-
-        JsonNode step =
-                releasedStep(function.release(instance, "rejoin-auto-scaling-group"), "leave-auto-scaling-group");
-
-        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(step.path("note").asText()).contains("desired capacity");
-        assertThat(world.autoScalingGroupOf(instance)).contains("web");
     }
 
     @Test

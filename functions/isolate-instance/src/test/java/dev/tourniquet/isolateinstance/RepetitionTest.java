@@ -107,6 +107,22 @@ final class RepetitionTest extends InWorld {
     }
 
     @Test
+    void takesSnapshotsOnceAlthoughTheAnswerWasLost() {
+        String instance = instance();
+        wire.loseAnswers("CreateSnapshots");
+        assertThatThrownBy(() -> function.finding(instance))
+                .hasMessageContaining("not preserved")
+                .hasMessageContaining("ec2:CreateSnapshots");
+        wire.keepAnswers("CreateSnapshots");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("ALREADY_CONTAINED");
+        assertThat(reasons(result)).doesNotContain("not preserved");
+        assertThat(world.snapshots()).hasSameSizeAs(world.describe(instance).blockDeviceMappings());
+    }
+
+    @Test
     void leavesAnInterfaceAloneThatHasMovedToAnotherInstance() {
         String instance = instance();
         String second = world.attach(instance, network, List.of(app), 1);

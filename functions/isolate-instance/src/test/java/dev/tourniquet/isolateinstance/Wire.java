@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Sees every call that the function makes, and can stand in its way. */
@@ -21,7 +25,10 @@ final class Wire implements ExecutionInterceptor {
     private static final Set<String> READS = Set.of("Query", "PutEvents", "PutItem");
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<SdkRequest>> before = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> most = new ConcurrentHashMap<>();
 
     /** The function is killed at this point, whatever it holds in its hands. */
     static final class Killed extends Error {
@@ -37,11 +44,65 @@ final class Wire implements ExecutionInterceptor {
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         calls.add(operation);
-        before.getOrDefault(operation, () -> {}).run();
+        most.merge(operation, running(operation).incrementAndGet(), Math::max);
+        before.getOrDefault(operation, _ -> {}).accept(context.request());
+    }
+
+    /** Answers {@code operation} with a fault of the service although it was carried out. */
+    Wire loseAnswers(String operation) {
+        lost.add(operation);
+        return this;
+    }
+
+    Wire keepAnswers(String operation) {
+        lost.remove(operation);
+        return this;
+    }
+
+    @Override
+    public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        return lost.contains(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+                ? context.httpResponse().toBuilder().statusCode(503).build()
+                : context.httpResponse();
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        running(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)).decrementAndGet();
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        running(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)).decrementAndGet();
+    }
+
+    private AtomicInteger running(String operation) {
+        return running.computeIfAbsent(operation, _ -> new AtomicInteger());
+    }
+
+    /** How many calls of {@code operation} ran at once at the most. */
+    int most(String operation) {
+        return most.getOrDefault(operation, 0);
+    }
+
+    /** Makes each call of {@code operation} take its time. */
+    Wire slowly(String operation) {
+        return before(operation, () -> {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Runs {@code action} in front of each call of {@code operation}. */
     Wire before(String operation, Runnable action) {
+        return beforeRequest(operation, _ -> action.run());
+    }
+
+    /** Shows {@code action} each request of {@code operation} before it is sent. */
+    Wire beforeRequest(String operation, Consumer<SdkRequest> action) {
         before.put(operation, action);
         return this;
     }

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTargetException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -95,6 +96,16 @@ final class World extends Account {
         return id;
     }
 
+    void move(String interfaceId, String group) {
+        ec2.modifyNetworkInterfaceAttribute(
+                request -> request.networkInterfaceId(interfaceId).groups(group));
+    }
+
+    void detach(String interfaceId) {
+        String attachment = networkInterface(interfaceId).attachment().attachmentId();
+        ec2.detachNetworkInterface(request -> request.attachmentId(attachment));
+    }
+
     String attachVolume(String instanceId, String device) {
         String id = ec2.createVolume(request -> request.availabilityZone(
                                 describe(instanceId).placement().availabilityZone())
@@ -130,5 +141,18 @@ final class World extends Account {
         balancing.registerTargets(request -> request.targetGroupArn(arn)
                 .targets(TargetDescription.builder().id(target).port(port).build()));
         return arn;
+    }
+
+    /** Takes all targets out of a target group, also where somebody else is at it. */
+    void drain(String targetGroup) {
+        try {
+            balancing
+                    .describeTargetHealth(request -> request.targetGroupArn(targetGroup))
+                    .targetHealthDescriptions()
+                    .forEach(target -> balancing.deregisterTargets(
+                            request -> request.targetGroupArn(targetGroup).targets(target.target())));
+        } catch (InvalidTargetException _) {
+            // Deregistered already; AWS itself takes that for done.
+        }
     }
 }

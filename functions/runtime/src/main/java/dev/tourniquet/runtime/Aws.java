@@ -27,10 +27,14 @@ import software.amazon.awssdk.regions.Region;
  * sends every call to one address, as in the SDK itself; that is how the local AWS is reached.
  */
 public final class Aws {
+    /** How long a call may take that must not be made twice. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Environment environment;
     private final List<ExecutionInterceptor> interceptors;
     private final InstantSource clock;
     private final SdkHttpClient http;
+    private final SdkHttpClient patientHttp;
     private final AwsCredentialsProvider credentials;
     private final AtomicLong calls = new AtomicLong();
 
@@ -38,10 +42,9 @@ public final class Aws {
         this.environment = environment;
         this.interceptors = List.copyOf(interceptors);
         this.clock = clock;
-        this.http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .socketTimeout(Duration.ofSeconds(10))
-                .build();
+        this.http = http(Duration.ofSeconds(10));
+        // Longer than the time that a patient call has, which is to end it.
+        this.patientHttp = http(PATIENCE.plusSeconds(5));
         this.credentials = credentials(environment);
     }
 
@@ -73,18 +76,38 @@ public final class Aws {
 
     /** Builds a client: standard retries (4 attempts), 15 seconds for a call with all its attempts, 8 for one. */
     public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, http, 4, Duration.ofSeconds(15), Duration.ofSeconds(8));
+    }
+
+    /**
+     * Builds a client for calls that must not be made twice: one attempt, of 30 seconds. A call without an idempotency token
+     * that is given up too early and made again has its effect twice.
+     */
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C patientClient(B builder) {
+        return client(builder, patientHttp, 1, PATIENCE, PATIENCE);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+            B builder, SdkHttpClient over, int attempts, Duration all, Duration each) {
         environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);
         return builder.region(Region.of(environment.required("AWS_REGION")))
                 .credentialsProvider(credentials)
-                .httpClient(http)
+                .httpClient(over)
                 .overrideConfiguration(override -> {
                     override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(4)
+                            .maxAttempts(attempts)
                             .build());
-                    override.apiCallTimeout(Duration.ofSeconds(15)).apiCallAttemptTimeout(Duration.ofSeconds(8));
+                    override.apiCallTimeout(all).apiCallAttemptTimeout(each);
                     override.addExecutionInterceptor(new Counter());
                     interceptors.forEach(override::addExecutionInterceptor);
                 })
+                .build();
+    }
+
+    private static SdkHttpClient http(Duration silence) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(silence)
                 .build();
     }
 
