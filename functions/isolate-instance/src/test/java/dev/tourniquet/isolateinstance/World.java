@@ -1,5 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.localaws.FunctionSurroundings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,15 +16,19 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** An account into which tests put what they need. */
 final class World extends Account {
-    private final Plumbing plumbing = new Plumbing(aws);
+    private Map<String, String> environment = Map.of();
 
     void reset() {
         aws.reset();
-        plumbing.lay();
+        environment = new FunctionSurroundings(aws).make();
+        environment.put("TOURNIQUET_FINDING_TYPES", "Backdoor:EC2/");
+        environment.put("TOURNIQUET_SEVERITY", "{\"default\":7}");
     }
 
     Map<String, String> environment(String mode) {
-        return plumbing.environment(mode);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("TOURNIQUET_MODE", mode);
+        return variables;
     }
 
     /** A VPC with one subnet; {@code cidr} such as 10.1.0.0/16. */
