@@ -69,7 +69,7 @@ final class Containment {
     Done run(Case opened, Plan planned, Target target) {
         Steps steps = new Steps(response, opened.id().toString(), pause, worker);
         Set<String> unread = Stream.concat(opened.unfinished().stream(), planned.steps().stream())
-                .filter(step -> step.before() == null)
+                .filter(response::isUnread)
                 .map(Step::key)
                 .collect(Collectors.toSet());
         Predicate<Step> known = step -> !unread.contains(step.key());

@@ -30,6 +30,11 @@ public interface Response {
     /** The kind of step that is called {@code name}; throws IllegalArgumentException where there is none. */
     StepAction action(String name);
 
+    /** Whether the state before {@code step} has still to be read, or parts of it. */
+    default boolean isUnread(Step step) {
+        return step.before() == null || !action(step.action()).isComplete(step.before());
+    }
+
     /** The state to restore of a step that was planned before and found in state {@code later} now. */
     default JsonNode joined(Step first, JsonNode later) {
         return first.before() == null ? later : action(first.action()).joined(first.before(), later);

@@ -16,6 +16,14 @@ public interface StepAction {
     JsonNode read(Step step);
 
     /**
+     * Whether {@code before} says all that there is to know. Where it does not it is read again, and joined, each time the
+     * step runs.
+     */
+    default boolean isComplete(JsonNode before) {
+        return true;
+    }
+
+    /**
      * The state to restore, where the resource was found in state {@code first} and, when the target was contained again
      * later, in state {@code later}. The first is the one before us; a step whose state is a list may have to add to it.
      */

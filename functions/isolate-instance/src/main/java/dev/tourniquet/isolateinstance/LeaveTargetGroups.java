@@ -64,6 +64,11 @@ final class LeaveTargetGroups implements StepAction {
         return Json.tree(Registrations.of(looks));
     }
 
+    @Override
+    public boolean isComplete(JsonNode before) {
+        return Registrations.of(before).unread().isEmpty();
+    }
+
     /** All registrations that were ever taken away: an instance that was registered again meanwhile has more. */
     @Override
     public JsonNode joined(JsonNode first, JsonNode later) {
@@ -84,8 +89,8 @@ final class LeaveTargetGroups implements StepAction {
             throw new CallFailed(
                     TargetGroups.DEREGISTER,
                     staying.stream().map(Registration::targetGroup).distinct().collect(Collectors.joining(", ")),
-                    "answered too late to be put on record first",
-                    CallFailed.Kind.REJECTED,
+                    "answered too late to be put on record first; the next delivery does so",
+                    CallFailed.Kind.RETRYABLE,
                     null);
         }
     }

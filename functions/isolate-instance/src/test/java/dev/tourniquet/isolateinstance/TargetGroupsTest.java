@@ -1,7 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
 import static dev.tourniquet.isolateinstance.Results.outcome;
-import static dev.tourniquet.isolateinstance.Results.reasons;
 import static dev.tourniquet.isolateinstance.Results.releasedStep;
 import static dev.tourniquet.isolateinstance.Results.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,17 +113,22 @@ final class TargetGroupsTest extends InWorld {
     }
 
     @Test
-    void doesNotDeregisterWhatIsNotOnRecord() {
+    void doesNotDeregisterWhatIsNotOnRecordUntilTheNextDeliveryHasPutItThere() {
         String instance = instance();
         world.targetGroup(network, "a", TargetTypeEnum.INSTANCE, instance, 80);
         String late = world.targetGroup(network, "b", TargetTypeEnum.INSTANCE, instance, 80);
         refuseOnce(late);
 
-        JsonNode result = function.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("PARTIAL");
-        assertThat(reasons(result)).contains(late, "too late");
+        assertThatThrownBy(() -> function.finding(instance))
+                .hasMessageContaining("PARTIAL")
+                .hasMessageContaining(late);
         assertThat(world.targets()).containsExactly("b " + instance + ":80");
+
+        JsonNode again = function.finding(instance);
+        assertThat(outcome(again)).isEqualTo("CONTAINED");
+        assertThat(world.targets()).isEmpty();
+        function.release(instance);
+        assertThat(world.targets()).containsExactlyInAnyOrder("a " + instance + ":80", "b " + instance + ":80");
     }
 
     @Test
