@@ -14,7 +14,10 @@ import java.time.InstantSource;
  * @param clock what time it is
  */
 public record Worker(String id, Instant arrived, Instant deadline, InstantSource clock) {
-    /** One call with all its attempts, one read-back, and the writing of the outcome, all of them slow. */
+    /**
+     * For one slow call, its read-back and the writing of the outcome. Where each of them takes its whole time-out this is
+     * not enough: then the invocation ends without an outcome, the lease with it, and the next delivery resumes.
+     */
     private static final Duration RESERVE = Duration.ofSeconds(40);
 
     /** A lease that cannot expire while this invocation runs. */
