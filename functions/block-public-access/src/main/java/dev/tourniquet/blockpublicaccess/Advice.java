@@ -2,6 +2,7 @@ package dev.tourniquet.blockpublicaccess;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What stays open once public access is blocked, and what a person does next. */
 final class Advice {
@@ -19,23 +20,47 @@ final class Advice {
 
     private Advice() {}
 
-    static List<String> residualRisks(String bucket) {
-        return List.of(
-                "Objects of " + bucket + " that were fetched already are out.",
-                "Presigned URLs and credentials keep working.",
+    static List<String> residualRisks(Intent intent, String bucket) {
+        List<String> risks = new ArrayList<>();
+        risks.add("Objects of " + bucket + " that were fetched already are out.");
+        risks.add("Presigned URLs and credentials keep working.");
+        if (intent == Intent.CREDENTIALS) {
+            risks.add("The principal that the finding is about keeps its access: the block keeps out the public only.");
+        }
+        risks.add(
                 "Access that the policy grants to named accounts stays, unless the policy is public as a whole; so does access "
-                        + "through CloudFront with a policy of its own, and through access points that are not public.",
-                "S3 may take a moment until the block holds everywhere.");
+                        + "through CloudFront with a policy of its own, and through access points that are not public.");
+        risks.add("S3 may take a moment until the block holds everywhere.");
+        return risks;
     }
 
-    static List<String> nextSteps(String bucket, List<String> unread) {
+    /** Of a bucket that is closed already, by its own block or by another. */
+    static List<String> residualRisks(Intent intent, String bucket, BucketState state) {
+        List<String> risks = new ArrayList<>(residualRisks(intent, bucket));
+        if (!state.block().equals(Optional.of(Flags.ALL))) {
+            risks.add(
+                    "The block of " + bucket + " itself is not all on: it opens where the level of the account opens.");
+        }
+        return risks;
+    }
+
+    static List<String> nextSteps(Intent intent, String bucket, BucketState state) {
         List<String> steps = new ArrayList<>();
         steps.add("Find out from CloudTrail who opened " + bucket
                 + " (PutBucketPolicy, PutBucketAcl, DeleteBucketPublicAccessBlock) and contain that principal.");
         steps.add(
                 "Look in the bucket's access logs or data events for who read what, and take the public policy or ACL away: "
                         + "the block only masks it.");
-        unread.forEach(failure -> steps.add("Save by hand what is not on record: " + failure + "."));
+        if (intent.isAboutPublicAccess() && state.exposure() instanceof LiveExposure.Unknown(List<String> unread)) {
+            steps.add("Find out whether " + bucket
+                    + " was public at all; it counted as public since this could not be read: "
+                    + String.join("; ", unread) + ".");
+        }
+        state.unreadEvidence().forEach(failure -> steps.add("Save by hand what is not on record: " + failure + "."));
+        state.accountBlock()
+                .failure()
+                .ifPresent(failure ->
+                        steps.add("Look at the account's public access block, which counted as off: " + failure + "."));
         return steps;
     }
 }

@@ -4,7 +4,6 @@ import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
-import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -14,18 +13,21 @@ import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.FunctionConfig;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Sets all four flags of the public access block, on a bucket or on the account. */
 final class PublicAccessBlocking implements Response {
     private final FunctionConfig config;
     private final Buckets buckets;
     private final AccountBlock account;
+    private final Denial denial;
+    private final BucketPlanning ofBuckets;
 
     PublicAccessBlocking(FunctionConfig config, Buckets buckets, AccountBlock account) {
         this.config = config;
         this.buckets = buckets;
         this.account = account;
+        this.denial = new Denial(buckets, config.account());
+        this.ofBuckets = new BucketPlanning(buckets, account, denial, config.exemptionTag());
     }
 
     @Override
@@ -46,7 +48,7 @@ final class PublicAccessBlocking implements Response {
     @Override
     public StepAction action(String name) {
         return switch (name) {
-            case BlockBucketAction.NAME -> new BlockBucketAction(buckets);
+            case BlockBucketAction.NAME -> new BlockBucketAction(buckets, account, denial);
             case BlockAccountAction.NAME -> new BlockAccountAction(account);
             default -> throw new IllegalArgumentException("block-public-access has no step " + name);
         };
@@ -54,35 +56,15 @@ final class PublicAccessBlocking implements Response {
 
     @Override
     public Planning plan(Finding finding, Target target) {
-        return target instanceof Target.Bucket(String name) ? bucket(name) : account();
-    }
-
-    private Planning bucket(String name) {
-        try {
-            BucketState state = BucketState.read(buckets, name);
-            if (state.block().equals(Optional.of(Flags.ALL))) {
-                return new Planning.AlreadyContained(
-                        "all four flags of the public access block of " + name + " are on", Advice.residualRisks(name));
-            }
-            if (exempt(state.tags().get())) {
-                return new Planning.Exempt("the bucket " + name + " has the tag " + config.exemptionTag());
-            }
-            Step step = new Step(BlockBucketAction.NAME, name, Phase.CONTAIN, state.before(), Json.tree(Flags.ALL));
-            return new Planning.Planned(
-                    new Plan(List.of(step), Advice.residualRisks(name), Advice.nextSteps(name, state.unread())));
-        } catch (CallFailed failed) {
-            if (failed.code().equals(Buckets.NO_BUCKET)) {
-                return new Planning.NothingToDo("the bucket " + name + " does not exist any more");
-            }
-            throw failed;
-        }
+        return target instanceof Target.Bucket(String name) ? ofBuckets.plan(finding.type(), name) : account();
     }
 
     private Planning account() {
         Optional<Flags> flags = account.block();
         if (flags.equals(Optional.of(Flags.ALL))) {
             return new Planning.AlreadyContained(
-                    "all four flags of the account's public access block are on", Advice.ACCOUNT_RISKS);
+                    "all four flags are on at the level of the account (its own setting or the organization's)",
+                    Advice.ACCOUNT_RISKS);
         }
         Step step = new Step(
                 BlockAccountAction.NAME,
@@ -91,11 +73,5 @@ final class PublicAccessBlocking implements Response {
                 BlockAccountAction.before(flags),
                 Json.tree(Flags.ALL));
         return new Planning.Planned(new Plan(List.of(step), Advice.ACCOUNT_RISKS, Advice.ACCOUNT_STEPS));
-    }
-
-    private boolean exempt(List<Tag> tags) {
-        return tags.stream()
-                .anyMatch(tag ->
-                        tag.key().equals(config.exemptionTag()) && !tag.value().equalsIgnoreCase("false"));
     }
 }

@@ -78,6 +78,7 @@ final class BlockingTest extends InWorld {
         try (S3Client europe = world.aws.client(S3Client.builder(), Region.EU_WEST_1)) {
             europe.createBucket(request -> request.bucket("tq-europe")
                     .createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+            europe.putBucketPolicy(request -> request.bucket("tq-europe").policy(World.PUBLIC_POLICY));
         }
         world.wire.enforceRegion("tq-europe", "eu-west-1");
 

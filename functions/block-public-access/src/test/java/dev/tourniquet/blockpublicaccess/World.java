@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,7 +50,7 @@ final class World implements AutoCloseable {
     final Wire wire = new Wire();
     final Map<String, String> environment = new HashMap<>();
     private final AccountBlock account = new AccountBlock(aws.client(S3ControlClient.builder()), LocalAws.ACCOUNT);
-    private int deliveries;
+    private final AtomicInteger deliveries = new AtomicInteger();
 
     void reset() {
         aws.enforceIam(false);
@@ -59,19 +60,25 @@ final class World implements AutoCloseable {
         environment.putAll(new FunctionSurroundings(aws).make());
         environment.put(
                 "TOURNIQUET_FINDING_TYPES",
-                "Policy:S3/,Policy:IAMUser/S3BucketPublic,Policy:IAMUser/S3BlockPublicAccessDisabled");
+                "Policy:S3/,Policy:IAMUser/S3,SensitiveData:S3Object/,AttackSequence:S3/,Stealth:S3/,"
+                        + "Discovery:S3/,Exfiltration:S3/,Impact:S3/,PenTest:S3/,UnauthorizedAccess:S3/");
         environment.put("TOURNIQUET_SEVERITY", "{\"default\":1}");
     }
 
     /** Delivers an event to a new container and answers what the function does. */
     JsonNode deliver(JsonNode event) {
+        return deliver(event, wire);
+    }
+
+    /** Delivers an event over a wire of its own. */
+    JsonNode deliver(JsonNode event, Wire over) {
         Context context = mock(Context.class);
-        when(context.getAwsRequestId()).thenReturn("delivery-" + ++deliveries);
+        when(context.getAwsRequestId()).thenReturn("delivery-" + deliveries.incrementAndGet());
         when(context.getRemainingTimeInMillis()).thenReturn(60_000);
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:block");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new BlockPublicAccessHandler(Aws.of(environment, List.of(wire), InstantSource.system()))
+            new BlockPublicAccessHandler(Aws.of(environment, List.of(over), InstantSource.system()))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,
@@ -107,10 +114,24 @@ final class World implements AutoCloseable {
         return event;
     }
 
+    /** The same event of another type, about the use of a bucket. */
+    static ObjectNode findingOfType(String type, String bucket) {
+        ObjectNode event = finding(bucket);
+        ((ObjectNode) event.path("detail")).put("type", type);
+        ((ObjectNode) event.at("/detail/resource")).put("resourceType", "S3Bucket");
+        return event;
+    }
+
     /** A real Macie event of ours on {@code bucket}. */
     static ObjectNode macieFinding(String bucket) {
         ObjectNode event = sample("macie/Policy-IAMUser-S3BucketPublic");
         ((ObjectNode) event.at("/detail/resourcesAffected/s3Bucket")).put("name", bucket);
+        return event;
+    }
+
+    static ObjectNode macieFindingOfType(String type, String bucket) {
+        ObjectNode event = macieFinding(bucket);
+        ((ObjectNode) event.path("detail")).put("type", type);
         return event;
     }
 
