@@ -7,7 +7,6 @@ import java.util.Optional;
 /** What stays open once public access is blocked, and what a person does next. */
 final class Advice {
     static final List<String> ACCOUNT_RISKS = List.of(
-            "Every bucket of the account that is public on purpose, a website for example, is closed as well.",
             "Objects that were fetched already are out.",
             "The account's settings reach the Regions neither at once nor all together, and the read-back asked one of them: "
                     + "until they have arrived everywhere, buckets in other Regions can still be public.",
@@ -18,7 +17,22 @@ final class Advice {
                     + "DeleteAccountPublicAccessBlock) and contain that principal.",
             "Look for buckets that were public meanwhile, and in their access logs or data events for who read them.");
 
+    static final List<String> ACCOUNT_BLAST_RADIUS = List.of(
+            "Every bucket of the account that is public on purpose is closed as well, also one that is exempt: websites, and origins"
+                    + " of CloudFront without an origin access control.",
+            "Other accounts lose what the policies of buckets and access points grant them that are public as a whole.",
+            "Whatever puts a public policy or ACL on a bucket of the account from now on is refused, deployments too.");
+
     private Advice() {}
+
+    static List<String> blastRadius(String bucket) {
+        return List.of(
+                "Whoever reads " + bucket
+                        + " without credentials is kept out: visitors of a website that it serves, and CloudFront"
+                        + " where the bucket is an origin without an origin access control.",
+                "Other accounts lose what the policies of the bucket and of its access points grant them that are public as a whole.",
+                "Whatever puts a public policy or ACL on " + bucket + " from now on is refused, deployments too.");
+    }
 
     static List<String> residualRisks(Intent intent, String bucket) {
         List<String> risks = new ArrayList<>();

@@ -24,7 +24,7 @@ record BlockBucketAction(Buckets buckets, AccountBlock account, Denial denial) i
 
     @Override
     public JsonNode read(Step step) {
-        return BucketState.read(buckets, account, step.resource()).before();
+        return BucketState.read(buckets, account, step.resource(), false).before();
     }
 
     @Override

@@ -1,27 +1,34 @@
 package dev.tourniquet.blockpublicaccess;
 
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What a finding asks of one bucket, by its type and by the bucket's live exposure. */
 final class BucketPlanning {
+    private final FunctionConfig config;
     private final Buckets buckets;
     private final AccountBlock account;
     private final Denial denial;
-    private final String exemptionTag;
+    private final InstantSource clock;
 
-    BucketPlanning(Buckets buckets, AccountBlock account, Denial denial, String exemptionTag) {
+    BucketPlanning(FunctionConfig config, Buckets buckets, AccountBlock account, Denial denial, InstantSource clock) {
+        this.config = config;
         this.buckets = buckets;
         this.account = account;
         this.denial = denial;
-        this.exemptionTag = exemptionTag;
+        this.clock = clock;
     }
 
     Planning plan(String findingType, String bucket) {
@@ -31,7 +38,8 @@ final class BucketPlanning {
         }
         BucketState state;
         try {
-            state = BucketState.read(buckets, account, bucket);
+            state = BucketState.read(
+                    buckets, account, bucket, config.exemptions().tagKey() != null);
         } catch (CallFailed failed) {
             if (failed.code().equals(Buckets.NO_BUCKET)) {
                 return new Planning.NothingToDo("the bucket " + bucket + " does not exist any more");
@@ -43,14 +51,19 @@ final class BucketPlanning {
         }
         Planning planning = plan(Intent.of(findingType), bucket, state);
         boolean acts = planning instanceof Planning.Planned || planning instanceof Planning.NeedsApproval;
-        return acts && exempt(state.tags().get())
-                ? new Planning.Exempt("the bucket " + bucket + " has the tag " + exemptionTag)
-                : planning;
+        return acts ? exemption(bucket, state).over(() -> planning) : planning;
     }
 
-    private boolean exempt(List<Tag> tags) {
-        return tags.stream()
-                .anyMatch(tag -> tag.key().equals(exemptionTag) && !tag.value().equalsIgnoreCase("false"));
+    /** The list is asked first: it holds also where the tags cannot be read. */
+    private Exemption exemption(String bucket, BucketState state) {
+        List<String> names = List.of(bucket, "arn:%s:s3:::%s".formatted(config.partition(), bucket));
+        Exemption listed = config.exemptions().of(names, Map.of(), clock.instant());
+        if (!(listed instanceof Exemption.None)) {
+            return listed;
+        }
+        Map<String, String> tags =
+                state.tags().get().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+        return config.exemptions().of(names, tags, clock.instant());
     }
 
     private Planning plan(Intent intent, String bucket, BucketState state) {
@@ -84,6 +97,10 @@ final class BucketPlanning {
 
     private static Plan closing(Intent intent, String bucket, BucketState state) {
         Step step = new Step(BlockBucketAction.NAME, bucket, Phase.CONTAIN, state.before(), Json.tree(Flags.ALL));
-        return new Plan(List.of(step), Advice.residualRisks(intent, bucket), Advice.nextSteps(intent, bucket, state));
+        return new Plan(
+                List.of(step),
+                Advice.residualRisks(intent, bucket),
+                Advice.nextSteps(intent, bucket, state),
+                Advice.blastRadius(bucket));
     }
 }

@@ -28,13 +28,17 @@ record BucketState(
         Read<List<Grant>> grants,
         Supplier<List<Tag>> tags) {
 
-    /** Reads all of it side by side; throws where the bucket is not there or its own block cannot be read. */
-    static BucketState read(Buckets buckets, AccountBlock account, String bucket) {
+    /**
+     * Reads all of it side by side; throws where the bucket is not there or its own block cannot be read.
+     *
+     * @param withTags whether tags count
+     */
+    static BucketState read(Buckets buckets, AccountBlock account, String bucket, boolean withTags) {
         try (SideBySide reads = new SideBySide()) {
             Supplier<Optional<Flags>> accountBlock = reads.start(account::block);
             Supplier<Optional<String>> policy = reads.start(() -> buckets.policy(bucket));
             Supplier<List<Grant>> grants = reads.start(() -> buckets.grants(bucket));
-            Supplier<List<Tag>> tags = reads.start(() -> buckets.tags(bucket));
+            Supplier<List<Tag>> tags = withTags ? reads.start(() -> buckets.tags(bucket)) : List::of;
             Optional<Flags> block = buckets.block(bucket);
             return new BucketState(block, Read.of(accountBlock), Read.of(policy), Read.of(grants), tags);
         }

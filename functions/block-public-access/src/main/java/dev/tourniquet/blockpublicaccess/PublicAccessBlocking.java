@@ -11,7 +11,9 @@ import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sets all four flags of the public access block, on a bucket or on the account. */
@@ -19,15 +21,17 @@ final class PublicAccessBlocking implements Response {
     private final FunctionConfig config;
     private final Buckets buckets;
     private final AccountBlock account;
+    private final InstantSource clock;
     private final Denial denial;
     private final BucketPlanning ofBuckets;
 
-    PublicAccessBlocking(FunctionConfig config, Buckets buckets, AccountBlock account) {
+    PublicAccessBlocking(FunctionConfig config, Buckets buckets, AccountBlock account, InstantSource clock) {
         this.config = config;
         this.buckets = buckets;
         this.account = account;
+        this.clock = clock;
         this.denial = new Denial(buckets, config.account());
-        this.ofBuckets = new BucketPlanning(buckets, account, denial, config.exemptionTag());
+        this.ofBuckets = new BucketPlanning(config, buckets, account, denial, clock);
     }
 
     @Override
@@ -56,10 +60,10 @@ final class PublicAccessBlocking implements Response {
 
     @Override
     public Planning plan(Finding finding, Target target) {
-        return target instanceof Target.Bucket(String name) ? ofBuckets.plan(finding.type(), name) : account();
+        return target instanceof Target.Bucket(String name) ? ofBuckets.plan(finding.type(), name) : ofAccount();
     }
 
-    private Planning account() {
+    private Planning ofAccount() {
         Optional<Flags> flags = account.block();
         if (flags.equals(Optional.of(Flags.ALL))) {
             return new Planning.AlreadyContained(
@@ -72,6 +76,9 @@ final class PublicAccessBlocking implements Response {
                 Phase.CONTAIN,
                 BlockAccountAction.before(flags),
                 Json.tree(Flags.ALL));
-        return new Planning.Planned(new Plan(List.of(step), Advice.ACCOUNT_RISKS, Advice.ACCOUNT_STEPS));
+        return config.exemptions()
+                .of(List.of(config.account()), Map.of(), clock.instant())
+                .over(() -> new Planning.Planned(new Plan(
+                        List.of(step), Advice.ACCOUNT_RISKS, Advice.ACCOUNT_STEPS, Advice.ACCOUNT_BLAST_RADIUS)));
     }
 }

@@ -24,6 +24,10 @@ final class BlockingTest extends InWorld {
         assertThat(world.block("tq-assets")).contains(Flags.ALL);
         assertThat(texts(report.path("residualRisks"))).anyMatch(risk -> risk.contains("Presigned URLs"));
         assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("CloudTrail"));
+        assertThat(texts(report.path("blastRadius")))
+                .anyMatch(hit -> hit.contains("website") && hit.contains("CloudFront"))
+                .anyMatch(hit -> hit.contains("Other accounts"))
+                .anyMatch(hit -> hit.contains("deployments"));
     }
 
     @Test
