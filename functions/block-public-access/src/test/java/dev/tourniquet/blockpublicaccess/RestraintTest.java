@@ -9,40 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.RetryLater;
 import org.junit.jupiter.api.Test;
 
-/** Buckets that are left alone, and calls that fail. */
+/** What the function may do, and what it leaves alone. */
 final class RestraintTest extends InWorld {
-    @Test
-    void leavesAnExemptBucketAlone() {
-        world.publicBucket("tq-website");
-        tag("tq-website", "yes");
-
-        JsonNode report = world.report(finding("tq-website"));
-
-        assertThat(outcome(report)).isEqualTo("SKIPPED");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("tourniquet:exempt"));
-        assertThat(world.block("tq-website")).isEmpty();
-    }
-
-    @Test
-    void doesNotTakeAnExemptionThatSaysFalseForOne() {
-        world.publicBucket("tq-website");
-        tag("tq-website", "false");
-
-        assertThat(outcome(world.report(finding("tq-website")))).isEqualTo("CONTAINED");
-    }
-
-    @Test
-    void changesNothingWhereItCannotTellWhetherTheBucketIsExempt() {
-        world.publicBucket("tq-assets");
-        world.wire.answer("GetBucketTagging", 403, "AccessDenied", 4);
-
-        JsonNode report = world.report(finding("tq-assets"));
-
-        assertThat(outcome(report)).isEqualTo("FAILED");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("s3:GetBucketTagging"));
-        assertThat(world.block("tq-assets")).isEmpty();
-    }
-
     @Test
     void needsNoOtherPermissionThanTheRoleGivesIt() {
         world.publicBucket("tq-assets");

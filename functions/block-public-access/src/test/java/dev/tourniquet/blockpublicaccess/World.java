@@ -56,7 +56,7 @@ final class World implements AutoCloseable {
         aws.enforceIam(false);
         aws.reset();
         wire.clear();
-        environment.remove("AWS_SESSION_TOKEN");
+        environment.clear();
         environment.putAll(new FunctionSurroundings(aws).make());
         environment.put(
                 "TOURNIQUET_FINDING_TYPES",
