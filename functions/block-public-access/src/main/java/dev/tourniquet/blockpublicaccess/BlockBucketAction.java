@@ -8,6 +8,7 @@ import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ record BlockBucketAction(Buckets buckets, AccountBlock account, Denial denial) i
             Supplier<Optional<String>> policy = reads.start(() -> buckets.policy(bucket));
             Supplier<List<Grant>> grants = reads.start(() -> buckets.grants(bucket));
             BucketState state =
-                    new BucketState(Optional.of(flags), Read.of(byAccount), Read.of(policy), Read.of(grants), List::of);
+                    new BucketState(Optional.of(flags), Read.of(byAccount), Read.of(policy), Read.of(grants), Map::of);
             return switch (state.exposure()) {
                 case LiveExposure.Open(List<String> ways) ->
                     "the bucket is public again by its " + String.join(" and its ", ways)

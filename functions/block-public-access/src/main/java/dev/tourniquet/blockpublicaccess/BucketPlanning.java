@@ -12,8 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What a finding asks of one bucket, by its type and by the bucket's live exposure. */
 final class BucketPlanning {
@@ -61,9 +59,7 @@ final class BucketPlanning {
         if (!(listed instanceof Exemption.None)) {
             return listed;
         }
-        Map<String, String> tags =
-                state.tags().get().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
-        return config.exemptions().of(names, tags, clock.instant());
+        return config.exemptions().of(names, state.tags().get(), clock.instant());
     }
 
     private Planning plan(Intent intent, String bucket, BucketState state) {

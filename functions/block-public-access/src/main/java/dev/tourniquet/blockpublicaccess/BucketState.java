@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Grant;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * What decides on a bucket, and what of it is evidence. The block masks policy and ACL; it leaves both as they are, so
@@ -26,7 +26,7 @@ record BucketState(
         Read<Optional<Flags>> accountBlock,
         Read<Optional<String>> policy,
         Read<List<Grant>> grants,
-        Supplier<List<Tag>> tags) {
+        Supplier<Map<String, String>> tags) {
 
     /**
      * Reads all of it side by side; throws where the bucket is not there or its own block cannot be read.
@@ -38,7 +38,7 @@ record BucketState(
             Supplier<Optional<Flags>> accountBlock = reads.start(account::block);
             Supplier<Optional<String>> policy = reads.start(() -> buckets.policy(bucket));
             Supplier<List<Grant>> grants = reads.start(() -> buckets.grants(bucket));
-            Supplier<List<Tag>> tags = withTags ? reads.start(() -> buckets.tags(bucket)) : List::of;
+            Supplier<Map<String, String>> tags = withTags ? reads.start(() -> buckets.tags(bucket)) : Map::of;
             Optional<Flags> block = buckets.block(bucket);
             return new BucketState(block, Read.of(accountBlock), Read.of(policy), Read.of(grants), tags);
         }

@@ -2,8 +2,10 @@ package dev.tourniquet.blockpublicaccess;
 
 import dev.tourniquet.runtime.Calls;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.Grant;
@@ -78,7 +80,8 @@ final class Buckets {
                         .grants());
     }
 
-    List<Tag> tags(String bucket) {
+    /** The SDK gives null for an empty value. */
+    Map<String, String> tags(String bucket) {
         return Calls.find(
                         "s3:GetBucketTagging",
                         bucket,
@@ -86,7 +89,10 @@ final class Buckets {
                         () -> s3.getBucketTagging(
                                 request -> request.bucket(bucket).expectedBucketOwner(account)))
                 .map(GetBucketTaggingResponse::tagSet)
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .collect(
+                        Collectors.toMap(Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
     }
 
     /** Whether {@code bucket} is among the buckets of the account. */

@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.accountFinding;
+import static dev.tourniquet.blockpublicaccess.Events.accountFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

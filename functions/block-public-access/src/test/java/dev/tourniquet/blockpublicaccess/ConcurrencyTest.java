@@ -1,9 +1,9 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.accountFinding;
-import static dev.tourniquet.blockpublicaccess.World.finding;
-import static dev.tourniquet.blockpublicaccess.World.findingOfType;
-import static dev.tourniquet.blockpublicaccess.World.macieFinding;
+import static dev.tourniquet.blockpublicaccess.Events.accountFinding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
+import static dev.tourniquet.blockpublicaccess.Events.findingOfType;
+import static dev.tourniquet.blockpublicaccess.Events.macieFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.accountFinding;
-import static dev.tourniquet.blockpublicaccess.World.finding;
+import static dev.tourniquet.blockpublicaccess.Events.accountFinding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,11 +1,14 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
-import static dev.tourniquet.blockpublicaccess.World.findingOfType;
-import static dev.tourniquet.blockpublicaccess.World.macieFindingOfType;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
+import static dev.tourniquet.blockpublicaccess.Events.findingOfType;
+import static dev.tourniquet.blockpublicaccess.Events.macieFindingOfType;
+import static dev.tourniquet.blockpublicaccess.Events.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +134,30 @@ final class FindingTypesTest extends InWorld {
         assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
         assertThat(reason(report)).contains("not known whether tq-claims is public", "s3:GetBucketPolicy");
         assertThat(world.block("tq-claims")).isEmpty();
+    }
+
+    @Test
+    void closesABucketOfAnAttackSequenceOnlyWhereItIsPublic() {
+        world.bucket("tq-private");
+        world.publicBucket("tq-public");
+
+        JsonNode left = world.report(sequence("tq-private"));
+        assertThat(outcome(left)).isEqualTo("NOTHING_TO_DO");
+        assertThat(reason(left)).contains("the principal is what has to be contained");
+        assertThat(outcome(world.report(sequence("tq-public")))).isEqualTo("CONTAINED");
+        assertThat(world.block("tq-private")).isEmpty();
+        assertThat(world.block("tq-public")).contains(Flags.ALL);
+    }
+
+    @Test
+    void asksWhereAnAttackSequenceHasSeveralActors() {
+        world.publicBucket("tq-public");
+        ObjectNode event = sequence("tq-public");
+        ArrayNode actors = (ArrayNode) event.at("/detail/service/detection/sequence/actors");
+        actors.add(actors.get(0).deepCopy());
+
+        assertThat(outcome(world.report(event))).isEqualTo("AWAITING_APPROVAL");
+        assertThat(world.block("tq-public")).isEmpty();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
-import static dev.tourniquet.blockpublicaccess.World.findingOfType;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
+import static dev.tourniquet.blockpublicaccess.Events.findingOfType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

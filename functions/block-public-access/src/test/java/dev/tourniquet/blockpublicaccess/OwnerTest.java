@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +24,16 @@ final class OwnerTest extends InWorld {
                 .anyMatch(step -> step.contains("who in this account uses tq-taken"))
                 .anyMatch(step -> step.contains("Report it to its owner"));
         assertThat(world.wire.calls()).doesNotContain("PutPublicAccessBlock");
+    }
+
+    @Test
+    void looksForTheBucketOnEveryPageOfTheOwnOnes() {
+        world.publicBucket("tq-locked");
+        world.wire.deny("tq-locked");
+        world.wire.page("tq-locked-logs");
+
+        assertThat(outcome(world.report(finding("tq-locked")))).isEqualTo("FAILED");
+        assertThat(world.wire.calls()).filteredOn("ListBuckets"::equals).hasSize(2);
     }
 
     @Test

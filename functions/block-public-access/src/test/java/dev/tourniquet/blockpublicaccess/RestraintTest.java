@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

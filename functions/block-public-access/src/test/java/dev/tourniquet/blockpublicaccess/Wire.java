@@ -1,38 +1,36 @@
 package dev.tourniquet.blockpublicaccess;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3control.model.S3ControlRequest;
 
 /** Sees every call on its way, and answers some in place of AWS as AWS would. */
 final class Wire implements ExecutionInterceptor {
-    /** @param from the attempts that still get through */
-    private record Fault(String code, int status, AtomicInteger from, AtomicInteger times) {
-        boolean strikes() {
-            return from.getAndDecrement() <= 0 && times.getAndDecrement() > 0;
-        }
-    }
-
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, String> regions = new ConcurrentHashMap<>();
     private final Map<String, CyclicBarrier> meeting = new ConcurrentHashMap<>();
+    private final Deque<String> pages = new ConcurrentLinkedDeque<>();
+    private volatile Fault away = new Fault(301, "PermanentRedirect");
     private volatile boolean weakened;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<String> redirected = new ArrayList<>();
@@ -44,6 +42,7 @@ final class Wire implements ExecutionInterceptor {
         regions.clear();
         denied.clear();
         weakened = false;
+        pages.clear();
         redirected.clear();
         calls.clear();
         withoutOwner.clear();
@@ -59,12 +58,17 @@ final class Wire implements ExecutionInterceptor {
 
     /** The attempts at {@code operation} fail once {@code from} have got through. */
     void answerLater(String operation, int from, int status, String code, int times) {
-        faults.put(operation, new Fault(code, status, new AtomicInteger(from), new AtomicInteger(times)));
+        faults.put(operation, new Fault(status, code, new AtomicInteger(from), new AtomicInteger(times)));
     }
 
     /** The first call of {@code operation} waits until as many deliveries have made it as {@code both} asks for. */
     void meet(String operation, CyclicBarrier both) {
         meeting.put(operation, both);
+    }
+
+    /** The list of the buckets starts with a page of its own that names {@code bucket} only, which moto never answers. */
+    void page(String bucket) {
+        pages.add(bucket);
     }
 
     /** From now on a bucket's block that is put arrives with one flag only. */
@@ -78,8 +82,9 @@ final class Wire implements ExecutionInterceptor {
     }
 
     /** As AWS does, and moto does not: sends calls on {@code bucket} away that are signed for another Region than its own. */
-    void enforceRegion(String bucket, String region) {
+    void enforceRegion(String bucket, String region, int status, String code) {
         regions.put(bucket, region);
+        away = new Fault(status, code);
     }
 
     /** The operations that were sent away to another Region. */
@@ -95,6 +100,17 @@ final class Wire implements ExecutionInterceptor {
     /** The calls on buckets that did not name the expected owner, {@code 123456789012}. */
     synchronized List<String> withoutOwner() {
         return List.copyOf(withoutOwner);
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        String bucket = context.request() instanceof ListBucketsRequest ? pages.poll() : null;
+        return bucket == null
+                ? context.responseBody()
+                : Optional.of(new ByteArrayInputStream(("<ListAllMyBucketsResult><Buckets><Bucket><Name>" + bucket
+                                + "</Name></Bucket></Buckets><ContinuationToken>more</ContinuationToken></ListAllMyBucketsResult>")
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
@@ -124,15 +140,15 @@ final class Wire implements ExecutionInterceptor {
         note(operation, context);
         Fault fault = faults.get(operation);
         if (fault != null && fault.strikes()) {
-            throw error(fault.status(), fault.code(), Map.of());
+            throw fault.error(Map.of());
         }
         if (denied.stream().anyMatch(bucket -> isOn(bucket, context))) {
-            throw error(403, "AccessDenied", Map.of());
+            throw new Fault(403, "AccessDenied").error(Map.of());
         }
         regions.forEach((bucket, region) -> {
             if (isOn(bucket, context) && !signature(context.httpRequest()).contains("/" + region + "/s3/")) {
                 redirected.add(operation);
-                throw error(301, "PermanentRedirect", Map.of("x-amz-bucket-region", region));
+                throw away.error(Map.of("x-amz-bucket-region", region));
             }
         });
     }
@@ -162,17 +178,5 @@ final class Wire implements ExecutionInterceptor {
 
     private static String signature(SdkHttpRequest request) {
         return request.firstMatchingHeader("Authorization").orElse("");
-    }
-
-    private static S3Exception error(int status, String code, Map<String, String> headers) {
-        SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
-        headers.forEach(response::putHeader);
-        return (S3Exception) S3Exception.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .sdkHttpResponse(response.build())
-                        .build())
-                .build();
     }
 }

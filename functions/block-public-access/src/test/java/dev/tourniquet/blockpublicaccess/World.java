@@ -5,7 +5,6 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
@@ -16,8 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -100,51 +97,6 @@ final class World implements AutoCloseable {
         command.put("command", "release").put("caseId", report.path("caseId").asText());
         command.put("reason", "public on purpose").put("requestedBy", "owner");
         return deliver(command).at("/released/steps/0");
-    }
-
-    /** A real GuardDuty event of ours on {@code buckets}. */
-    static ObjectNode finding(String... buckets) {
-        ObjectNode event = sample("guardduty/Policy-S3-BucketPublicAccessGranted");
-        ArrayNode details = (ArrayNode) event.at("/detail/resource/s3BucketDetails");
-        ObjectNode detail = (ObjectNode) details.get(0).deepCopy();
-        details.removeAll();
-        for (String bucket : buckets) {
-            details.add(detail.deepCopy().put("name", bucket).put("arn", "arn:aws:s3:::" + bucket));
-        }
-        return event;
-    }
-
-    /** The same event of another type, about the use of a bucket. */
-    static ObjectNode findingOfType(String type, String bucket) {
-        ObjectNode event = finding(bucket);
-        ((ObjectNode) event.path("detail")).put("type", type);
-        ((ObjectNode) event.at("/detail/resource")).put("resourceType", "S3Bucket");
-        return event;
-    }
-
-    /** A real Macie event of ours on {@code bucket}. */
-    static ObjectNode macieFinding(String bucket) {
-        ObjectNode event = sample("macie/Policy-IAMUser-S3BucketPublic");
-        ((ObjectNode) event.at("/detail/resourcesAffected/s3Bucket")).put("name", bucket);
-        return event;
-    }
-
-    static ObjectNode macieFindingOfType(String type, String bucket) {
-        ObjectNode event = macieFinding(bucket);
-        ((ObjectNode) event.path("detail")).put("type", type);
-        return event;
-    }
-
-    static ObjectNode accountFinding() {
-        return sample("guardduty/Policy-S3-AccountBlockPublicAccessDisabled");
-    }
-
-    private static ObjectNode sample(String name) {
-        try {
-            return Json.read(Files.readString(Path.of("../../events-samples", name + ".json")), ObjectNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void bucket(String name) {
