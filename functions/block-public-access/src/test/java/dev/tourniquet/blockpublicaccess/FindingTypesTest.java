@@ -5,10 +5,13 @@ import static dev.tourniquet.blockpublicaccess.Events.findingOfType;
 import static dev.tourniquet.blockpublicaccess.Events.macieFindingOfType;
 import static dev.tourniquet.blockpublicaccess.Events.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.engine.RetryLater;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +125,23 @@ final class FindingTypesTest extends InWorld {
         assertThat(world.block("tq-claims")).contains(Flags.ALL);
         assertThat(outcome(world.report(findingOfType(EXFILTRATION, "tq-claims"))))
                 .isEqualTo("ALREADY_CONTAINED");
+    }
+
+    @Test
+    void finishesAnotherDeliverysWorkAlthoughTheBucketIsNotPublicAnyMore() {
+        world.publicBucket("tq-claims");
+        world.wire.answerLater("PutItem", 1, 400, "ValidationException", 1);
+        assertThatThrownBy(() -> world.report(findingOfType(EXFILTRATION, "tq-claims")))
+                .isInstanceOf(RetryLater.class);
+        assertThat(world.block("tq-claims")).contains(Flags.ALL);
+
+        world.later(Duration.ofMinutes(20));
+        JsonNode report = world.report(findingOfType(EXFILTRATION, "tq-claims"));
+
+        assertThat(outcome(report)).isIn("CONTAINED", "ALREADY_CONTAINED");
+        assertThat(report.at("/steps/0/status").asText()).isEqualTo("VERIFIED");
+        assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.block("tq-claims")).isEmpty();
     }
 
     @Test

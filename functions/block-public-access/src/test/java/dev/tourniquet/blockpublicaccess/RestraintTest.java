@@ -25,7 +25,19 @@ final class RestraintTest extends InWorld {
         JsonNode report = world.report(finding("tq-assets"));
 
         assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(texts(report.path("nextSteps"))).noneMatch(step -> step.contains("counted as"));
         assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
+    }
+
+    @Test
+    void tellsItsOwnBucketByThePermissionToListThem() {
+        world.publicBucket("tq-assets");
+        world.runAs("s3:ListAllMyBuckets");
+
+        JsonNode report = world.report(finding("tq-assets"));
+
+        assertThat(outcome(report)).isEqualTo("FAILED");
+        assertThat(reason(report)).contains("s3:GetBucketPublicAccessBlock on tq-assets", "the account's own");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -40,19 +41,22 @@ final class World implements AutoCloseable {
     /** The actions under which the local AWS checks these permissions. */
     private static final Map<String, List<String>> EMULATED = Map.of(
             "s3:GetBucketPublicAccessBlock", List.of("s3:ListBucket"),
-            "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"));
+            "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"),
+            "s3:GetAccountPublicAccessBlock", List.of("s3:GetPublicAccessBlock"));
 
     final LocalAws aws = LocalAws.start();
     final S3Client s3 = aws.client(S3Client.builder());
     final Wire wire = new Wire();
     final Map<String, String> environment = new HashMap<>();
     private final AccountBlock account = new AccountBlock(aws.client(S3ControlClient.builder()), LocalAws.ACCOUNT);
+    private InstantSource clock = InstantSource.system();
     private final AtomicInteger deliveries = new AtomicInteger();
 
     void reset() {
         aws.enforceIam(false);
         aws.reset();
         wire.clear();
+        clock = InstantSource.system();
         environment.clear();
         environment.putAll(new FunctionSurroundings(aws).make());
         environment.put(
@@ -60,6 +64,11 @@ final class World implements AutoCloseable {
                 "Policy:S3/,Policy:IAMUser/S3,SensitiveData:S3Object/,AttackSequence:S3/,Stealth:S3/,"
                         + "Discovery:S3/,Exfiltration:S3/,Impact:S3/,PenTest:S3/,UnauthorizedAccess:S3/");
         environment.put("TOURNIQUET_SEVERITY", "{\"default\":1}");
+    }
+
+    /** From now on the function's clock is ahead. */
+    void later(Duration by) {
+        clock = InstantSource.offset(clock, by);
     }
 
     /** Delivers an event to a new container and answers what the function does. */
@@ -75,7 +84,7 @@ final class World implements AutoCloseable {
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:block");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new BlockPublicAccessHandler(Aws.of(environment, List.of(over), InstantSource.system()))
+            new BlockPublicAccessHandler(Aws.of(environment, List.of(over), clock))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,
