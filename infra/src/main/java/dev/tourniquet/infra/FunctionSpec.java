@@ -28,7 +28,8 @@ record FunctionSpec(
     static FunctionSpec ofResponse(
             Place place, Settings settings, Shared shared, Response response, List<FindingRule> rules) {
         List<Permission> containment = switch (response) {
-            case ISOLATE_INSTANCE -> IsolateInstancePermissions.of(place, settings.exemptionTag());
+            case ISOLATE_INSTANCE ->
+                IsolateInstancePermissions.of(place, settings.exemptions().tag());
             case REVOKE_SESSIONS -> RevokeSessionsPermissions.of(place, settings.protectedPrincipals());
             case BLOCK_PUBLIC_ACCESS -> BlockPublicAccessPermissions.of(place);
         };

@@ -49,11 +49,36 @@ class FunctionsTest {
                 "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt",
                 "TOURNIQUET_PROTECTED",
                         "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
-        if (response == Response.REVOKE_SESSIONS) {
-            expected.put("TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}");
-        }
+        expected.put("TOURNIQUET_EXEMPT", "nat-*");
+        expected.putAll(
+                switch (response) {
+                    case ISOLATE_INSTANCE ->
+                        Map.of("TOURNIQUET_CUT_CONNECTIONS", "true", "TOURNIQUET_DISASSOCIATE_ADDRESSES", "true");
+                    case REVOKE_SESSIONS -> Map.of("TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}");
+                    case BLOCK_PUBLIC_ACCESS -> Map.of();
+                });
 
         assertThat(environment).isEqualTo(expected);
+    }
+
+    @Test
+    void optionsThatTakeMoreAwayAreOffWhereNobodyAsksForThem() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance"))
+                .containsEntry("TOURNIQUET_CUT_CONNECTIONS", "false")
+                .containsEntry("TOURNIQUET_DISASSOCIATE_ADDRESSES", "false");
+    }
+
+    @Test
+    void exemptResourcesOfAllLevelsAreJoined() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance"))
+                .containsEntry("TOURNIQUET_EXEMPT", "nat-*,arn:aws:s3:::www.example.com");
+    }
+
+    @Test
+    void aFunctionThatIsToldNoTagHonoursNone() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.BEIJING), "block-public-access"))
+                .doesNotContainKey("TOURNIQUET_EXEMPTION_TAG")
+                .containsEntry("TOURNIQUET_EXEMPT", "nat-*");
     }
 
     @Test

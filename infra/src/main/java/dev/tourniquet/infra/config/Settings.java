@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param severity            least severity for each response; for revoke-sessions, to revoke one instance's session
  * @param roleWideSeverity    least severity to revoke all sessions of a role
- * @param exemptionTag        key of the tag that takes a resource out of reach
- * @param protectedPrincipals names or ARNs of roles that are never touched, {@code *} as wildcard
+ * @param protectedPrincipals names or ARNs of roles and users that are never touched, {@code *} as wildcard
+ * @param cutConnections      whether an isolation also cuts the connections that are tracked already
+ * @param disassociateElasticIps whether an isolation takes the instance's Elastic IP addresses away
  * @param notificationAddress e-mail address for outcomes and alarms; none where null
  * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
  * @param logRetentionDays    one of the periods that CloudWatch Logs knows
@@ -25,8 +26,10 @@ public record Settings(
         Mode mode,
         Map<Response, Severity> severity,
         Severity roleWideSeverity,
-        String exemptionTag,
+        Exemptions exemptions,
         List<String> protectedPrincipals,
+        boolean cutConnections,
+        boolean disassociateElasticIps,
         @Nullable String notificationAddress,
         @Nullable String permissionsBoundary,
         int logRetentionDays,
@@ -50,8 +53,10 @@ public record Settings(
                 Mode.OBSERVE,
                 severity,
                 Severity.of(7),
-                "tourniquet:exempt",
+                new Exemptions("tourniquet:exempt", true, List.of()),
                 List.of(),
+                false,
+                false,
                 null,
                 null,
                 365,
@@ -72,8 +77,10 @@ public record Settings(
                 mode,
                 severity,
                 roleWideSeverity,
-                exemptionTag,
+                exemptions,
                 principals,
+                cutConnections,
+                disassociateElasticIps,
                 notificationAddress,
                 permissionsBoundary,
                 logRetentionDays,
