@@ -41,21 +41,24 @@ final class FunctionEnvironment {
             environment.put(
                     "TOURNIQUET_EXEMPT", String.join(",", settings.exemptions().resources()));
         }
-        environment.put(
-                "TOURNIQUET_PROTECTED",
-                Stream.concat(
-                                RevokeSessionsPermissions.ownRoles(place).stream(),
-                                settings.protectedPrincipals().stream())
-                        .collect(Collectors.joining(",")));
+        environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
         switch (response) {
             case ISOLATE_INSTANCE -> {
                 environment.put("TOURNIQUET_CUT_CONNECTIONS", String.valueOf(settings.cutConnections()));
                 environment.put("TOURNIQUET_DISASSOCIATE_ADDRESSES", String.valueOf(settings.disassociateElasticIps()));
             }
             case REVOKE_SESSIONS -> environment.put("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
-            case BLOCK_PUBLIC_ACCESS -> {}
+            case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> {}
         }
         return fitting(place, response.key(), environment);
+    }
+
+    static SortedMap<String, String> ofPruner(Place place, Settings settings) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("TOURNIQUET_ACCOUNT", place.account());
+        environment.put("TOURNIQUET_MODE", settings.mode().key());
+        environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
+        return fitting(place, Names.PRUNE, environment);
     }
 
     static SortedMap<String, String> ofRepublisher(Place place) {
@@ -64,6 +67,11 @@ final class FunctionEnvironment {
         environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
         environment.put("TOURNIQUET_BUS", Names.BUS);
         return environment;
+    }
+
+    private static String outOfReach(Place place, Settings settings) {
+        return Stream.concat(RolesOutOfReach.own(place).stream(), settings.protectedPrincipals().stream())
+                .collect(Collectors.joining(","));
     }
 
     /** Says so before a deployment would fail. All values are ASCII. */

@@ -47,6 +47,12 @@ public record Settings(
         severity.put(
                 Response.ISOLATE_INSTANCE, Severity.of(7).with("UnauthorizedAccess:EC2/MaliciousIPCaller.Custom", 5));
         severity.put(Response.REVOKE_SESSIONS, Severity.of(4));
+        severity.put(
+                Response.DEACTIVATE_ACCESS_KEY,
+                Severity.of(7)
+                        .with("CredentialAccess:IAMUser/CompromisedCredentials", 4)
+                        .with("UnauthorizedAccess:IAMUser/MaliciousIPCaller", 5)
+                        .with("UnauthorizedAccess:IAMUser/TorIPCaller", 5));
         severity.put(Response.BLOCK_PUBLIC_ACCESS, Severity.of(1));
         return new Settings(
                 EnumSet.allOf(Response.class),
@@ -72,6 +78,15 @@ public record Settings(
     }
 
     public Settings withProtectedPrincipals(List<String> principals) {
+        return with(principals, cutConnections, disassociateElasticIps);
+    }
+
+    /** With both options by which an isolation takes more away. */
+    public Settings withHarderCuts() {
+        return with(protectedPrincipals, true, true);
+    }
+
+    private Settings with(List<String> principals, boolean connections, boolean addresses) {
         return new Settings(
                 responses,
                 mode,
@@ -79,8 +94,8 @@ public record Settings(
                 roleWideSeverity,
                 exemptions,
                 principals,
-                cutConnections,
-                disassociateElasticIps,
+                connections,
+                addresses,
                 notificationAddress,
                 permissionsBoundary,
                 logRetentionDays,

@@ -172,11 +172,11 @@ class ConfigReaderTest {
                     mode                | 'enforced'             | mode: "enforced" is not one of observe, enforce
                     mode                | true                   | mode: true is not a text
                     modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
-                    responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, block-public-access
+                    responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     responses           | []                     | responses: is empty; leave the Region out to run nothing there
                     responses           | 'isolate-instance'     | responses: "isolate-instance" is not a list
                     severity            | {'isolate-instance':7} | severity.isolate-instance: 7 is not an object
-                    severity            | {'isolate':{}}         | severity.isolate: unknown key; known here are isolate-instance, revoke-sessions, block-public-access
+                    severity            | {'isolate':{}}         | severity.isolate: unknown key; known here are isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     severity            | {'block-public-access':{'default':11}} | severity.block-public-access.default: 11 is not a number from 1 to 10
                     severity            | {'isolate-instance':{'Backdoor:S3/':5}} | severity.isolate-instance.Backdoor:S3/: no finding type that reaches isolate-instance starts like this
                     roleWideSeverity    | {'default':'high'}     | roleWideSeverity.default: "high" is not a number from 1 to 10
