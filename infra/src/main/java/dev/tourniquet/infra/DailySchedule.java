@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.ContextAttribute;
@@ -32,19 +33,22 @@ final class DailySchedule extends Construct {
                 .scheduleGroupName(Names.SCHEDULES)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Schedule.Builder.create(this, "Schedule")
+        IRole executionRole = role.create(this, place, scheduler(place));
+        Schedule schedule = Schedule.Builder.create(this, "Schedule")
                 .scheduleName(Names.function(module))
                 .description("Once a day: " + module)
                 .scheduleGroup(group)
                 .schedule(ScheduleExpression.rate(Duration.days(1)))
                 .target(LambdaInvoke.Builder.create(function.function())
-                        .role(role.create(this, place, scheduler(place)))
+                        .role(executionRole)
                         .input(ScheduleTargetInput.fromObject(event(place)))
                         .deadLetterQueue(shared.deadLetters())
                         .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
                         .retryAttempts(Routing.RETRIES)
                         .build())
                 .build();
+        // It is due for the first time as soon as it exists, and must be allowed to by then.
+        schedule.getNode().addDependency(executionRole);
     }
 
     RoleSpec role() {
