@@ -66,12 +66,10 @@ final class QuarantinePermissions {
                         .when("Null", "aws:RequestTag/" + QUARANTINE_TAG, "true"),
                 Permission.allow(
                                 "OpenConnectionCutGroup",
-                                "Only with `cutConnections`. Gives that group the rules that it needs, and takes those away"
-                                        + " that somebody added. Only on groups with its tag.",
+                                "Only with `cutConnections`. Gives that group the rules by which it lets everything"
+                                        + " through. Only on groups with its tag.",
                                 "ec2:AuthorizeSecurityGroupIngress",
-                                "ec2:AuthorizeSecurityGroupEgress",
-                                "ec2:RevokeSecurityGroupIngress",
-                                "ec2:RevokeSecurityGroupEgress")
+                                "ec2:AuthorizeSecurityGroupEgress")
                         .on(place.arn("ec2", "security-group/*"))
                         .when("StringEquals", "ec2:ResourceTag/" + CONNECTION_CUT_TAG, "true"),
                 Permission.deny(

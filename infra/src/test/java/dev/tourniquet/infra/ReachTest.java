@@ -136,14 +136,14 @@ class ReachTest {
     }
 
     @Test
-    void rulesAreOnlyTakenFromOwnGroups() {
+    void rulesAreOnlyTakenFromQuarantineGroups() {
         Request request = Request.of("ec2:RevokeSecurityGroupIngress", GROUP);
 
-        assertThat(isolation(request)).isEqualTo(IMPLICIT_DENY);
         assertThat(isolation(request.with("ec2:ResourceTag/" + QUARANTINE, "true")))
                 .isEqualTo(ALLOWED);
+        assertThat(isolation(request)).isEqualTo(IMPLICIT_DENY);
         assertThat(isolation(request.with("ec2:ResourceTag/" + CONNECTION_CUT, "true")))
-                .isEqualTo(ALLOWED);
+                .isEqualTo(IMPLICIT_DENY);
     }
 
     @Test
