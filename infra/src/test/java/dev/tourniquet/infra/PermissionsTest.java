@@ -40,6 +40,13 @@ class PermissionsTest {
                                 "ec2:DescribeNetworkInterfaces",
                                 "ec2:DescribeSecurityGroups",
                                 "ec2:CreateSecurityGroup",
+                                "ec2:AuthorizeSecurityGroupEgress",
+                                "ec2:AuthorizeSecurityGroupIngress",
+                                "ec2:DescribeAddresses",
+                                "ec2:DisassociateAddress",
+                                "ec2:AssociateAddress",
+                                "ec2:GetConsoleOutput",
+                                "ec2:GetConsoleScreenshot",
                                 "ec2:RevokeSecurityGroupEgress",
                                 "ec2:RevokeSecurityGroupIngress",
                                 "ec2:CreateTags",
@@ -50,15 +57,43 @@ class PermissionsTest {
                                 "ec2:CreateSnapshots",
                                 "ec2:DescribeSnapshots",
                                 "autoscaling:DescribeAutoScalingInstances",
+                                "autoscaling:DescribeAutoScalingGroups",
+                                "autoscaling:EnterStandby",
+                                "autoscaling:ExitStandby",
                                 "autoscaling:DetachInstances",
                                 "autoscaling:AttachInstances",
                                 "elasticloadbalancing:DescribeTargetGroups",
                                 "elasticloadbalancing:DescribeTargetHealth",
                                 "elasticloadbalancing:DeregisterTargets",
-                                "elasticloadbalancing:RegisterTargets")),
+                                "elasticloadbalancing:RegisterTargets",
+                                "elasticloadbalancing:DescribeLoadBalancers",
+                                "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
+                                "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
+                                "iam:GetInstanceProfile",
+                                "iam:GetRole",
+                                "iam:GetRolePolicy",
+                                "iam:PutRolePolicy",
+                                "iam:DeleteRolePolicy")),
                 Arguments.of(
                         "revoke-sessions",
-                        Set.of("iam:GetRole", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy")),
+                        Set.of(
+                                "iam:GetRole",
+                                "iam:GetRolePolicy",
+                                "iam:ListRolePolicies",
+                                "iam:ListInstanceProfilesForRole",
+                                "iam:PutRolePolicy",
+                                "iam:DeleteRolePolicy")),
+                Arguments.of(
+                        "deactivate-access-key",
+                        Set.of(
+                                "iam:GetAccessKeyLastUsed",
+                                "iam:GetUser",
+                                "iam:ListAccessKeys",
+                                "iam:UpdateAccessKey",
+                                "iam:ListUserPolicies",
+                                "iam:GetUserPolicy",
+                                "iam:PutUserPolicy",
+                                "iam:DeleteUserPolicy")),
                 Arguments.of(
                         "block-public-access",
                         Set.of(
@@ -67,6 +102,7 @@ class PermissionsTest {
                                 "s3:GetBucketPolicy",
                                 "s3:GetBucketAcl",
                                 "s3:GetBucketTagging",
+                                "s3:ListAllMyBuckets",
                                 "s3:GetAccountPublicAccessBlock",
                                 "s3:PutAccountPublicAccessBlock")),
                 Arguments.of("republish-outcomes", Set.of()));
@@ -82,6 +118,56 @@ class PermissionsTest {
     }
 
     @Test
+    void thePrunerKeepsNoCasesAndAnnouncesNothing() {
+        assertThat(allowed("prune-revocations"))
+                .containsExactlyInAnyOrder(
+                        "iam:GetAccountAuthorizationDetails",
+                        "iam:GetRolePolicy",
+                        "iam:DeleteRolePolicy",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents",
+                        "sqs:SendMessage",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey");
+    }
+
+    @Test
+    void theScheduleMayInvokeItsFunctionAndSendDeadLetters() {
+        assertThat(allowed("prune-revocations-schedule"))
+                .containsExactlyInAnyOrder(
+                        "lambda:InvokeFunction", "sqs:SendMessage", "kms:Decrypt", "kms:GenerateDataKey");
+        assertThat(TEMPLATE.statement("prune-revocations-schedule", "InvokeFunction")
+                        .path("Resource")
+                        .asText())
+                .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:tourniquet-prune-revocations");
+    }
+
+    /** What an option needs is granted with the option only. */
+    @Test
+    void whatNoOptionAsksForIsNotGranted() {
+        Set<String> with = allowed("isolate-instance");
+        Set<String> without = allowed(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance");
+
+        assertThat(with).containsAll(without);
+        with.removeAll(without);
+        assertThat(with)
+                .containsExactlyInAnyOrder(
+                        "ec2:AuthorizeSecurityGroupEgress",
+                        "ec2:AuthorizeSecurityGroupIngress",
+                        "ec2:DescribeAddresses",
+                        "ec2:DisassociateAddress",
+                        "ec2:AssociateAddress");
+    }
+
+    /** IAM quota: 10,240 characters without white space for all inline policies of a role. Half is kept for the configuration. */
+    @Test
+    void everyRoleFitsTheQuotaOfInlinePolicies() {
+        assertThat(roles())
+                .allSatisfy(role ->
+                        assertThat(Evaluation.of(TEMPLATE, role).document()).hasSizeLessThan(9000));
+    }
+
+    @Test
     void noActionIsAWildcard() {
         assertThat(allStatements())
                 .allSatisfy(statement ->
@@ -90,7 +176,7 @@ class PermissionsTest {
 
     @Test
     void everyStatementHasItsOwnName() {
-        assertThat(modules())
+        assertThat(roles())
                 .allSatisfy(module -> assertThat(TEMPLATE.statements(module))
                         .extracting(statement -> statement.path("Sid").asText())
                         .isNotEmpty()
@@ -108,13 +194,12 @@ class PermissionsTest {
     /** Whatever a template adds must come with a reason: the page and cdk-nag's suppressions are made of them. */
     @Test
     void everyStatementIsOneOfThoseWithAReason() {
-        for (FunctionSpec function :
-                Synthesis.shared().stack(Synthesis.VIRGINIA).functions()) {
-            assertThat(TEMPLATE.statements(function.module()))
+        for (RoleSpec role : Synthesis.shared().stack(Synthesis.VIRGINIA).roles()) {
+            assertThat(TEMPLATE.statements(role.name()))
                     .extracting(statement -> statement.path("Sid").asText())
                     .containsExactlyElementsOf(
-                            function.permissions().stream().map(Permission::sid).toList());
-            assertThat(function.permissions())
+                            role.permissions().stream().map(Permission::sid).toList());
+            assertThat(role.permissions())
                     .noneMatch(permission -> permission.why().isBlank());
         }
     }
@@ -140,22 +225,26 @@ class PermissionsTest {
         assertThat(TEMPLATE.all("AWS::IAM::Role")).noneMatch(role -> role.has("PermissionsBoundary"));
     }
 
-    private static Set<String> allowed(String module) {
-        return TEMPLATE.statements(module).stream()
+    private static Set<String> allowed(String role) {
+        return allowed(TEMPLATE, role);
+    }
+
+    private static Set<String> allowed(Template template, String role) {
+        return template.statements(role).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .flatMap(statement -> Template.texts(statement.path("Action")).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<JsonNode> allStatements() {
-        return modules().stream()
+        return roles().stream()
                 .flatMap(module -> TEMPLATE.statements(module).stream())
                 .toList();
     }
 
-    private static List<String> modules() {
-        return Synthesis.shared().stack(Synthesis.VIRGINIA).functions().stream()
-                .map(FunctionSpec::module)
+    private static List<String> roles() {
+        return Synthesis.shared().stack(Synthesis.VIRGINIA).roles().stream()
+                .map(RoleSpec::name)
                 .toList();
     }
 }
