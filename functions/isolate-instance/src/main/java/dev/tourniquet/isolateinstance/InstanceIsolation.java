@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Isolates an EC2 instance that acts for an attacker. */
@@ -120,17 +119,10 @@ final class InstanceIsolation implements Response {
                 .collect(Collectors.toSet());
         return interfaces.of(target.key()).stream()
                 .filter(found -> !planned.contains(found.networkInterfaceId()))
-                .filter(found -> !isQuarantined(found))
+                .filter(found -> !groups.isQuarantined(found.groups(), found.vpcId()))
                 .map(found -> "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
                         + NetworkInterfaces.groups(found.groups()))
                 .toList();
-    }
-
-    private boolean isQuarantined(NetworkInterface found) {
-        return groups.in(found.vpcId())
-                .filter(QuarantineGroup::isEmpty)
-                .filter(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())))
-                .isPresent();
     }
 
     /** One round trip: the three reads do not wait for each other. */

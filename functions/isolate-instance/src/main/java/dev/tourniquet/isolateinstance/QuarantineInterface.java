@@ -35,9 +35,10 @@ final class QuarantineInterface implements StepAction {
     /** @param groups the ids of the security groups, sorted */
     record State(List<String> groups, String vpcId) {}
 
-    static Step step(InstanceNetworkInterface found) {
+    /** @param group the name of the quarantine group that it will be in */
+    static Step step(InstanceNetworkInterface found, String group) {
         State before = new State(NetworkInterfaces.groups(found.groups()), found.vpcId());
-        JsonNode after = Json.tree(Map.of("group", QuarantineGroup.NAME, "vpcId", found.vpcId()));
+        JsonNode after = Json.tree(Map.of("group", group, "vpcId", found.vpcId()));
         return new Step(NAME, found.networkInterfaceId(), Phase.CONTAIN, Json.tree(before), after);
     }
 
@@ -69,10 +70,7 @@ final class QuarantineInterface implements StepAction {
     public boolean holds(Step step, String caseId) {
         return interfaces
                 .find(step.resource(), CaseId.parse(caseId).targetKey())
-                .map(found -> groups.in(found.vpcId())
-                        .filter(QuarantineGroup::isEmpty)
-                        .filter(group -> List.of(group.id()).equals(NetworkInterfaces.groups(found.groups())))
-                        .isPresent())
+                .map(found -> groups.isQuarantined(found.groups(), found.vpcId()))
                 .orElse(true);
     }
 
@@ -87,10 +85,9 @@ final class QuarantineInterface implements StepAction {
         if (now.equals(before)) {
             return Restoration.alreadySo();
         }
-        Optional<QuarantineGroup> quarantine = groups.in(found.get().vpcId());
-        if (quarantine.filter(group -> List.of(group.id()).equals(now)).isEmpty()) {
+        if (!isAsLeft(found.get())) {
             return Restoration.drifted(
-                    "is in " + now + " since, not in the quarantine group; before, it was in " + before);
+                    "is in " + now + " since, not in a quarantine group; before, it was in " + before);
         }
         List<String> missing = groups.missing(before);
         if (!missing.isEmpty()) {
@@ -101,12 +98,21 @@ final class QuarantineInterface implements StepAction {
         return Restoration.restored();
     }
 
-    /** A group that was seen without rules just now; an interface is never moved into any other. */
+    /** In a quarantine group of ours alone, whatever rules somebody gave it since. */
+    private boolean isAsLeft(NetworkInterface found) {
+        return groups.in(found.vpcId()).stream()
+                .filter(QuarantineGroup::ours)
+                .anyMatch(group -> List.of(group.id()).equals(NetworkInterfaces.groups(found.groups())));
+    }
+
+    /** An own group that was seen without rules just now; an interface is never moved into any other. */
     private String emptyGroup(Step step) {
         String vpcId = step.after().path("vpcId").asText();
         return sightings
                 .emptyGroup(vpcId)
-                .or(() -> groups.in(vpcId).filter(QuarantineGroup::isEmpty).map(QuarantineGroup::id))
+                .or(() -> QuarantineGroup.best(groups.in(vpcId))
+                        .filter(QuarantineGroup::isSafe)
+                        .map(QuarantineGroup::id))
                 .orElseThrow(() -> new CallFailed(
                         "ec2:ModifyNetworkInterfaceAttribute",
                         step.resource(),

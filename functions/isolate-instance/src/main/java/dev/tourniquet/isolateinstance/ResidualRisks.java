@@ -10,10 +10,11 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /**
  * What a quarantine group leaves open.
  *
+ * @param foreignGroups groups of others under a name that is reserved for quarantine groups
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html">What security groups do not filter</a>
  */
-record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
+record ResidualRisks(Instance instance, @Nullable JsonNode membership, List<QuarantineGroup> foreignGroups) {
     private static final String TRACKED =
             "Tracked connections that were open can outlive the change of groups, an established TCP connection until it has been"
                     + " idle for up to 5 days (350 seconds on Nitro v6 instances) unless the interface sets a shorter"
@@ -47,6 +48,9 @@ record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
         if (membership != null && !membership.isEmpty()) {
             next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");
         }
+        foreignGroups.forEach(
+                group -> next.add("Find out who made security group " + group.id() + ", which has the name "
+                        + group.name() + " but not the tag " + QuarantineGroup.TAG + ", and so is not used."));
         return next;
     }
 

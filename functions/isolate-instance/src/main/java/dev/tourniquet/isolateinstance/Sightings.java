@@ -41,9 +41,9 @@ final class Sightings {
         return seen != null && fresh(seen) && seen.id().equals(instanceId);
     }
 
-    /** This is the group that {@code vpcId} was seen to have; only one without rules can be used. */
+    /** This is the group that {@code vpcId} was seen to have; only an own one without rules can be used. */
     void group(String vpcId, Optional<QuarantineGroup> seen) {
-        seen.filter(QuarantineGroup::isEmpty)
+        seen.filter(QuarantineGroup::isSafe)
                 .ifPresentOrElse(
                         group -> groups.put(vpcId, new Sighting(group.id(), clock.instant())),
                         () -> groups.remove(vpcId));

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 
 /** What was seen counts for seconds only, so that nothing is carried from one event to a later one. */
 final class SightingsTest {
-    private static final QuarantineGroup EMPTY = new QuarantineGroup("sg-q", "vpc-1", true, List.of(), List.of());
+    private static final QuarantineGroup EMPTY =
+            new QuarantineGroup("sg-q", QuarantineGroup.NAME, "vpc-1", true, List.of(), List.of());
 
     private Instant now = Instant.parse("2026-06-08T03:15:00Z");
     private final Sightings sightings = new Sightings(() -> now);
@@ -39,7 +40,12 @@ final class SightingsTest {
     @Test
     void forgetsAGroupThatIsGoneOrHasRules() {
         QuarantineGroup open = new QuarantineGroup(
-                "sg-q", "vpc-2", true, List.of(IpPermission.builder().build()), List.of());
+                "sg-q",
+                QuarantineGroup.NAME,
+                "vpc-2",
+                true,
+                List.of(IpPermission.builder().build()),
+                List.of());
         sightings.group("vpc-1", Optional.of(EMPTY));
 
         sightings.group("vpc-1", Optional.empty());
