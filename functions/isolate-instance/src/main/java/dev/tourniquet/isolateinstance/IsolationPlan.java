@@ -19,11 +19,13 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
  * @param groups the groups under a reserved name of all VPCs, also those that others made
  * @param membership the state of {@link LeaveAutoScalingGroup}; null where it could not be read, which is no reason to wait
  *     with the cut: the step reads it itself, and fails on its own
+ * @param cuts what is known of cutting connections
  */
 record IsolationPlan(
         Instance instance,
         List<QuarantineGroup> groups,
-        @Nullable JsonNode membership) {
+        @Nullable JsonNode membership,
+        ConnectionCuts cuts) {
 
     /** @param exemptionTag the key of the tag that exempts an instance, unless its value is {@code false} */
     Planning planning(String exemptionTag) {
@@ -37,10 +39,8 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
-        ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups());
-        if (membership != null
-                && membership.isEmpty()
-                && instance.networkInterfaces().stream().allMatch(this::isQuarantined)) {
+        ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups(), cuts.wanted() && !isClosed());
+        if (membership != null && membership.isEmpty() && isClosed()) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
@@ -85,6 +85,9 @@ record IsolationPlan(
                 .filter(vpc -> groupIn(vpc).filter(QuarantineGroup::isSafe).isEmpty())
                 .map(vpc -> EnsureQuarantineGroup.step(vpc, in(vpc)))
                 .forEach(steps::add);
+        if (!isClosed()) {
+            vpcs().stream().flatMap(vpc -> cuts.step(vpc).stream()).forEach(steps::add);
+        }
         if (membership == null || !membership.isEmpty()) {
             steps.add(LeaveAutoScalingGroup.step(id));
         }
@@ -98,6 +101,10 @@ record IsolationPlan(
         SnapshotVolumes.step(instance).ifPresent(steps::add);
         steps.add(TagInstance.step(instance));
         return steps;
+    }
+
+    private boolean isClosed() {
+        return instance.networkInterfaces().stream().allMatch(this::isQuarantined);
     }
 
     private boolean isQuarantined(InstanceNetworkInterface found) {

@@ -2,7 +2,6 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.Ipv6Range;
-import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
  * A security group under the name that is reserved for those that let nothing in or out. One a VPC, shared by all cases;
@@ -81,24 +76,6 @@ record QuarantineGroup(
 
     /** The group and its rules, for the record. */
     JsonNode state() {
-        return Json.tree(Map.of("groupId", id, "name", name, "ingress", rules(ingress), "egress", rules(egress)));
-    }
-
-    private static List<String> rules(List<IpPermission> permissions) {
-        List<String> rules = new ArrayList<>();
-        for (IpPermission permission : permissions) {
-            String ports = permission.fromPort() == null ? "" : " " + permission.fromPort() + "-" + permission.toPort();
-            peers(permission).forEach(peer -> rules.add(permission.ipProtocol() + ports + " " + peer));
-        }
-        return rules;
-    }
-
-    private static Stream<String> peers(IpPermission permission) {
-        return Stream.of(
-                        permission.ipRanges().stream().map(IpRange::cidrIp),
-                        permission.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6),
-                        permission.userIdGroupPairs().stream().map(UserIdGroupPair::groupId),
-                        permission.prefixListIds().stream().map(PrefixListId::prefixListId))
-                .flatMap(peers -> peers);
+        return Json.tree(Map.of("groupId", id, "name", name, "ingress", Rules.of(ingress), "egress", Rules.of(egress)));
     }
 }

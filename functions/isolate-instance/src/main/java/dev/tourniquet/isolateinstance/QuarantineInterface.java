@@ -24,12 +24,21 @@ final class QuarantineInterface implements StepAction {
 
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
+    private final ConnectionCut connections;
     private final Sightings sightings;
+    private final Remarks remarks;
 
-    QuarantineInterface(NetworkInterfaces interfaces, QuarantineGroups groups, Sightings sightings) {
+    QuarantineInterface(
+            NetworkInterfaces interfaces,
+            QuarantineGroups groups,
+            ConnectionCut connections,
+            Sightings sightings,
+            Remarks remarks) {
         this.interfaces = interfaces;
         this.groups = groups;
+        this.connections = connections;
         this.sightings = sightings;
+        this.remarks = remarks;
     }
 
     /** @param groups the ids of the security groups, sorted */
@@ -59,11 +68,19 @@ final class QuarantineInterface implements StepAction {
     public void apply(Step step, String caseId) {
         String id = step.resource();
         String instanceId = CaseId.parse(caseId).targetKey();
-        if (!sightings.isAttached(id, instanceId)
-                && interfaces.find(id, instanceId).isEmpty()) {
+        Optional<List<String>> before = sightings
+                .groupsOf(id, instanceId)
+                .or(() -> interfaces.find(id, instanceId).map(found -> NetworkInterfaces.groups(found.groups())));
+        if (before.isEmpty()) {
             return;
         }
-        interfaces.setGroups(id, List.of(emptyGroup(step)));
+        String quarantine = emptyGroup(step);
+        sightings.moved(id);
+        interfaces.setGroups(id, List.of(quarantine));
+        connections
+                .cut(id, vpc(step), before.get(), quarantine)
+                .ifPresent(why -> remarks.add(
+                        instanceId, "Connections of " + id + " were not cut by this delivery: " + why + "."));
     }
 
     @Override
@@ -98,16 +115,22 @@ final class QuarantineInterface implements StepAction {
         return Restoration.restored();
     }
 
-    /** In a quarantine group of ours alone, whatever rules somebody gave it since. */
+    /** In one group of ours alone, whatever rules somebody gave it since; a crash can leave it in the all-open one. */
     private boolean isAsLeft(NetworkInterface found) {
+        List<String> now = NetworkInterfaces.groups(found.groups());
         return groups.in(found.vpcId()).stream()
-                .filter(QuarantineGroup::ours)
-                .anyMatch(group -> List.of(group.id()).equals(NetworkInterfaces.groups(found.groups())));
+                        .filter(QuarantineGroup::ours)
+                        .anyMatch(group -> now.equals(List.of(group.id())))
+                || now.size() == 1 && connections.isAllOpen(now.getFirst(), found.vpcId());
+    }
+
+    private static String vpc(Step step) {
+        return step.after().path("vpcId").asText();
     }
 
     /** An own group that was seen without rules just now; an interface is never moved into any other. */
     private String emptyGroup(Step step) {
-        String vpcId = step.after().path("vpcId").asText();
+        String vpcId = vpc(step);
         return sightings
                 .emptyGroup(vpcId)
                 .or(() -> QuarantineGroup.best(groups.in(vpcId))

@@ -172,7 +172,8 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(EXEMPTION);
+        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF)
+                .planning(EXEMPTION);
     }
 
     private static Planning.Planned planned(

@@ -221,8 +221,14 @@ final class QuarantineGroupTest extends InWorld {
         String quarantine = world.quarantineGroup(network, false);
         String instance = world.instance(network, List.of(List.of(quarantine)));
         QuarantineGroups groups = new QuarantineGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
+        NetworkInterfaces interfaces = new NetworkInterfaces(world.ec2, _ -> {});
+        ConnectionCutGroups allOpen = new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
         StepAction action = new QuarantineInterface(
-                new NetworkInterfaces(world.ec2, _ -> {}), groups, new Sightings(InstantSource.system()));
+                interfaces,
+                groups,
+                new ConnectionCut(false, interfaces, groups, allOpen, _ -> {}),
+                new Sightings(InstantSource.system()),
+                new Remarks());
         Step step = QuarantineInterface.step(
                 world.describe(instance).networkInterfaces().getFirst(), QuarantineGroup.NAME);
         String caseId = "isolate-instance/" + instance + "/1";

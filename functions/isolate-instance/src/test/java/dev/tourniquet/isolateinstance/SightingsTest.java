@@ -19,22 +19,22 @@ final class SightingsTest {
     @Test
     void trustsWhatWasReadForThePlan() {
         sightings.group("vpc-1", Optional.of(EMPTY));
-        sightings.attached("eni-1", "i-1");
+        sightings.attached("eni-1", "i-1", List.of("sg-app"));
 
         assertThat(sightings.emptyGroup("vpc-1")).contains("sg-q");
-        assertThat(sightings.isAttached("eni-1", "i-1")).isTrue();
-        assertThat(sightings.isAttached("eni-1", "i-2")).isFalse();
+        assertThat(sightings.groupsOf("eni-1", "i-1")).contains(List.of("sg-app"));
+        assertThat(sightings.groupsOf("eni-1", "i-2")).isEmpty();
     }
 
     @Test
     void trustsNothingThatIsOlderThanFiveSeconds() {
         sightings.group("vpc-1", Optional.of(EMPTY));
-        sightings.attached("eni-1", "i-1");
+        sightings.attached("eni-1", "i-1", List.of("sg-app"));
 
         now = now.plusSeconds(5);
 
         assertThat(sightings.emptyGroup("vpc-1")).isEmpty();
-        assertThat(sightings.isAttached("eni-1", "i-1")).isFalse();
+        assertThat(sightings.groupsOf("eni-1", "i-1")).isEmpty();
     }
 
     @Test
@@ -53,5 +53,14 @@ final class SightingsTest {
 
         assertThat(sightings.emptyGroup("vpc-1")).isEmpty();
         assertThat(sightings.emptyGroup("vpc-2")).isEmpty();
+    }
+
+    @Test
+    void forgetsAnInterfaceThatItIsAboutToMove() {
+        sightings.attached("eni-1", "i-1", List.of("sg-app"));
+
+        sightings.moved("eni-1");
+
+        assertThat(sightings.groupsOf("eni-1", "i-1")).isEmpty();
     }
 }

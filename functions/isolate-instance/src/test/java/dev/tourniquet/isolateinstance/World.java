@@ -71,6 +71,15 @@ final class World extends Account {
         return id;
     }
 
+    /** As it is created: it lets everything out, and nothing in yet. */
+    String connectionCutGroup(Network network) {
+        return ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
+                        .groupName(ConnectionCutGroup.NAME)
+                        .description("all open")
+                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, ConnectionCutGroup.TAG, "true")))
+                .groupId();
+    }
+
     void untag(String resource, String key) {
         ec2.deleteTags(request ->
                 request.resources(resource).tags(Tag.builder().key(key).build()));
