@@ -41,10 +41,17 @@ public interface Response {
     }
 
     /**
-     * What of {@code target} no containing step of {@code plan} is about and is open, for example because it came later.
-     * Another delivery would plan for it.
+     * What of {@code target} is open and no containing step of {@code plan} is about, for example because it came later.
      */
-    default List<String> gaps(Target target, Plan plan) {
+    default List<Gap> gaps(Target target, Plan plan) {
+        return List.of();
+    }
+
+    /**
+     * What a person should know or do that shows only once the steps have run; each a sentence, told with the next steps.
+     * Called last, and only while there is time.
+     */
+    default List<String> remarks(Target target, Plan plan) {
         return List.of();
     }
 }

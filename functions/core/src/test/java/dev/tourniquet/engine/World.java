@@ -6,6 +6,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -39,7 +40,9 @@ final class World implements Response {
     @Nullable
     Planning planning;
 
-    List<String> gaps = List.of();
+    List<Gap> gaps = List.of();
+
+    List<String> remarks = List.of();
 
     World() {
         resources.putAll(Map.of("nic-1", "app", "nic-2", "db", "group", "in-service", "disk", "unprotected"));
@@ -85,8 +88,14 @@ final class World implements Response {
     }
 
     @Override
-    public List<String> gaps(Target target, Plan plan) {
+    public List<Gap> gaps(Target target, Plan plan) {
         return gaps;
+    }
+
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        call("remarks", () -> {});
+        return remarks;
     }
 
     @Override

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +32,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
     private final IsolateInstanceConfig config;
+    private final InstantSource clock;
     private final Instances instances;
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
     private final ConnectionCutGroups allOpen;
+    private final Members members;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
     private final Remarks remarks = new Remarks();
@@ -43,10 +52,12 @@ final class InstanceIsolation implements Response {
 
     private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
         this.config = config;
+        this.clock = aws.clock();
         this.instances = new Instances(ec2);
         this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
         this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
+        this.members = new Members(groups, interfaces, instances);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
@@ -100,7 +111,7 @@ final class InstanceIsolation implements Response {
                 .forEach(each ->
                         sightings.attached(each.networkInterfaceId(), id, NetworkInterfaces.groups(each.groups())));
         remarks.forget(id);
-        return plan.planning(config.function().exemptionTag());
+        return plan.planning(exemption(plan.instance()));
     }
 
     @Override
@@ -118,17 +129,48 @@ final class InstanceIsolation implements Response {
     }
 
     @Override
-    public List<String> gaps(Target target, Plan plan) {
+    public List<Gap> gaps(Target target, Plan plan) {
         Set<String> planned = plan.steps().stream()
                 .filter(step -> step.action().equals(QuarantineInterface.NAME))
                 .map(Step::resource)
                 .collect(Collectors.toSet());
-        return interfaces.of(target.key()).stream()
-                .filter(found -> !planned.contains(found.networkInterfaceId()))
-                .filter(found -> !groups.isQuarantined(found.groups(), found.vpcId()))
-                .map(found -> "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
-                        + NetworkInterfaces.groups(found.groups()))
-                .toList();
+        List<Gap> gaps = new ArrayList<>();
+        for (NetworkInterface found : interfaces.of(target.key())) {
+            String id = found.networkInterfaceId();
+            if (!planned.contains(id) && !groups.isQuarantined(found.groups(), found.vpcId())) {
+                List<String> now = NetworkInterfaces.groups(found.groups());
+                gaps.add(new Gap("network interface " + id + ", which came after the plan, is in " + now, true));
+            }
+            if (found.interfaceType() == NetworkInterfaceType.TRUNK) {
+                gaps.add(new Gap("the branch interfaces of the trunk " + id + " keep their own groups", false));
+            }
+            if (Boolean.TRUE.equals(found.requesterManaged())) {
+                remarks.add(
+                        target.key(),
+                        "Network interface " + id + " is managed by " + found.requesterId()
+                                + ": if it was not quarantined, contain it through that service or by a network ACL.");
+            }
+        }
+        return gaps;
+    }
+
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        List<String> all = new ArrayList<>(remarks.about(target.key()));
+        Set<String> vpcs = plan.steps().stream()
+                .filter(step -> step.action().equals(QuarantineInterface.NAME))
+                .map(step -> step.after().path("vpcId").asText())
+                .collect(Collectors.toSet());
+        members.strangers(target.key(), vpcs).ifPresent(all::add);
+        return all;
+    }
+
+    private Exemption exemption(Instance instance) {
+        FunctionConfig function = config.function();
+        String arn = "arn:%s:ec2:%s:%s:instance/%s"
+                .formatted(function.partition(), function.region(), function.account(), instance.instanceId());
+        return function.exemptions()
+                .of(List.of(instance.instanceId(), arn), Tags.map(instance.tags()), clock.instant());
     }
 
     /** One round trip: the reads do not wait for each other. */

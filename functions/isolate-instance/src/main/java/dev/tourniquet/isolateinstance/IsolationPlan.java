@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -27,20 +28,24 @@ record IsolationPlan(
         @Nullable JsonNode membership,
         ConnectionCuts cuts) {
 
-    /** @param exemptionTag the key of the tag that exempts an instance, unless its value is {@code false} */
-    Planning planning(String exemptionTag) {
+    /** @param exemption of the instance */
+    Planning planning(Exemption exemption) {
         String id = instance.instanceId();
-        if (Instances.ended(instance)) {
-            return new Planning.NothingToDo(id + " is " + instance.state().nameAsString());
-        }
-        if (exempt(exemptionTag)) {
-            return new Planning.Exempt(id + " carries the tag " + exemptionTag);
-        }
+        return Instances.ended(instance)
+                ? new Planning.NothingToDo(id + " is " + instance.state().nameAsString())
+                : exemption.over(this::isolation);
+    }
+
+    private Planning isolation() {
+        String id = instance.instanceId();
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
         ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups(), cuts.wanted() && !isClosed());
-        if (membership != null && membership.isEmpty() && isClosed()) {
+        if (membership != null
+                && membership.isEmpty()
+                && isClosed()
+                && Trunks.of(instance).isEmpty()) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
@@ -111,11 +116,5 @@ record IsolationPlan(
         return in(found.vpcId()).stream()
                 .filter(QuarantineGroup::isSafe)
                 .anyMatch(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())));
-    }
-
-    private boolean exempt(String exemptionTag) {
-        return Tags.value(instance.tags(), exemptionTag)
-                .filter(value -> !value.equalsIgnoreCase("false"))
-                .isPresent();
     }
 }

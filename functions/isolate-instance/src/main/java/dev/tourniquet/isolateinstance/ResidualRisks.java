@@ -60,6 +60,11 @@ record ResidualRisks(
         if (membership != null && !membership.isEmpty()) {
             next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");
         }
+        Trunks.of(instance)
+                .forEach(
+                        trunk -> next.add(
+                                "Find the branch interfaces of the trunk " + trunk
+                                        + " (aws ec2 describe-trunk-interface-associations) and quarantine those of the attacker by hand."));
         foreignGroups.forEach(
                 group -> next.add("Find out who made security group " + group.id() + ", which has the name "
                         + group.name() + " but not the tag " + QuarantineGroup.TAG + ", and so is not used."));
