@@ -37,6 +37,8 @@ final class IsolationPlanTest {
                         "leave-auto-scaling-group",
                         "leave-target-groups",
                         "quarantine-interface",
+                        "keep-console-output",
+                        "keep-console-screenshot",
                         "protect-termination",
                         "stop-on-shutdown",
                         "keep-volumes",
@@ -123,6 +125,14 @@ final class IsolationPlanTest {
     void neverTakesAnInstanceWithoutInterfacesForContained() {
         assertThatThrownBy(() -> planning(List.of(CLEAN), NO_MEMBERSHIP, each -> each.networkInterfaces(List.of())))
                 .isInstanceOf(CallFailed.class);
+    }
+
+    @Test
+    void takesNoScreenshotOfAnInstanceThatDoesNotRun() {
+        assertThat(actions(planned(
+                        List.of(CLEAN), NO_MEMBERSHIP, each -> each.state(now -> now.name(InstanceStateName.STOPPED)))))
+                .contains("keep-console-output")
+                .doesNotContain("keep-console-screenshot");
     }
 
     @Test
