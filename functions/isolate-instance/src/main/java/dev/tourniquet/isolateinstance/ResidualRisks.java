@@ -47,12 +47,12 @@ record ResidualRisks(
             risks.add("Auto Scaling group " + autoScalingGroup()
                     + " launches a replacement from the same template: what was exploited may be exploited again.");
         }
+        risks.addAll(new Perishables(instance).risks());
         return risks;
     }
 
     List<String> nextSteps() {
-        List<String> next = new ArrayList<>();
-        next.add("Capture memory, if it is needed, before anybody stops or reboots the instance: either loses it.");
+        List<String> next = new ArrayList<>(new Perishables(instance).nextSteps());
         if (instance.iamInstanceProfile() != null) {
             next.add("Look for use of the instance profile's credentials elsewhere (CloudTrail, session name "
                     + instance.instanceId() + ") and revoke that session; findings about it do so by revoke-sessions.");
