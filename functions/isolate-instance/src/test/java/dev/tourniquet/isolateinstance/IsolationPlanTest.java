@@ -27,7 +27,8 @@ final class IsolationPlanTest {
     private static final JsonNode NO_MEMBERSHIP = Json.MAPPER.createObjectNode();
     private static final JsonNode MEMBERSHIP =
             Json.tree(new AutoScalingGroups.Membership("web", "InService", "us-east-1a", false));
-    private static final QuarantineGroup CLEAN = new QuarantineGroup("sg-q", "vpc-1", true, List.of(), List.of());
+    private static final QuarantineGroup CLEAN =
+            new QuarantineGroup("sg-q", QuarantineGroup.NAME, "vpc-1", true, List.of(), List.of());
 
     @Test
     void plansTheCutOfEachInterfaceAndThenTheEvidence() {
@@ -36,6 +37,8 @@ final class IsolationPlanTest {
                         "leave-auto-scaling-group",
                         "leave-target-groups",
                         "quarantine-interface",
+                        "keep-console-output",
+                        "keep-console-screenshot",
                         "protect-termination",
                         "stop-on-shutdown",
                         "keep-volumes",
@@ -82,6 +85,7 @@ final class IsolationPlanTest {
     void doesNotCallAnInstanceContainedWhoseQuarantineGroupHasARule() {
         QuarantineGroup open = new QuarantineGroup(
                 "sg-q",
+                QuarantineGroup.NAME,
                 "vpc-1",
                 true,
                 List.of(),
@@ -124,6 +128,14 @@ final class IsolationPlanTest {
     }
 
     @Test
+    void takesNoScreenshotOfAnInstanceThatDoesNotRun() {
+        assertThat(actions(planned(
+                        List.of(CLEAN), NO_MEMBERSHIP, each -> each.state(now -> now.name(InstanceStateName.STOPPED)))))
+                .contains("keep-console-output")
+                .doesNotContain("keep-console-screenshot");
+    }
+
+    @Test
     void takesNoSnapshotWhereThereIsNoVolume() {
         assertThat(actions(planned(List.of(CLEAN), NO_MEMBERSHIP, each -> each.blockDeviceMappings(List.of()))))
                 .doesNotContain("snapshot-volumes", "keep-volumes");
@@ -160,7 +172,8 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(new Exemption.None());
+        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF)
+                .planning(new Exemption.None());
     }
 
     private static Planning.Planned planned(
