@@ -86,7 +86,8 @@ final class Advice {
                         "The key " + accessKeyId + " was last used at " + used + " by " + service + " in " + region
                                 + ": what uses it legitimately fails from now on.";
                     case Ownership.Of _ -> "IAM knows of no use of the key " + accessKeyId + ".";
-                    case Ownership.Unknown _ -> "When the key " + accessKeyId + " was last used is not known.";
+                    case Ownership.Unknown(String why, boolean _) ->
+                        "When the key " + accessKeyId + " was last used is not known: " + why + ".";
                 });
         hit.addAll(blastRadiusOfSession());
         return hit;
