@@ -64,7 +64,7 @@ public final class Roles {
     }
 
     /** IAM hands documents out percent-encoded as RFC 3986 has it: a plus sign stands for itself. */
-    private static String decoded(String document) {
+    static String decoded(String document) {
         return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }
