@@ -76,8 +76,10 @@ final class Outcomes {
 
     /** What a person does about a call that will fail again. */
     static String byHand(CallFailed failed) {
-        return "Find out what refuses " + failed.action() + " on " + failed.resource()
-                + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.";
+        return failed.remedy()
+                .orElseGet(
+                        () -> "Find out what refuses " + failed.action() + " on " + failed.resource()
+                                + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.");
     }
 
     /** What a person does about evidence that will not be kept. */

@@ -19,7 +19,7 @@ final class TrustTest {
                 "'Principal':{'Service':'ec2.amazonaws.com'},'NotAction':'sts:TagSession'"
             })
     void takesTheNameForAnInstancesWhereAwsMayHaveGivenIt(String statement) {
-        assertThat(Trust.mayBeOfInstances(policy("Allow", statement))).isTrue();
+        assertThat(Trust.of(policy("Allow", statement)).mayBeOfInstances()).isTrue();
     }
 
     @ParameterizedTest
@@ -32,19 +32,19 @@ final class TrustTest {
                 "'Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:TagSession'"
             })
     void knowsThatTheNameWasChosenWhereNeitherEc2NorSystemsManagerCanAssumeTheRole(String statement) {
-        assertThat(Trust.mayBeOfInstances(policy("Allow", statement))).isFalse();
+        assertThat(Trust.of(policy("Allow", statement)).mayBeOfInstances()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "not JSON"})
     void takesTheNameForAnInstancesWhereItCannotReadThePolicy(String policy) {
-        assertThat(Trust.mayBeOfInstances(policy)).isTrue();
+        assertThat(Trust.of(policy).mayBeOfInstances()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = "'Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'")
     void doesNotTakeADenialForTrust(String statement) {
-        assertThat(Trust.mayBeOfInstances(policy("Deny", statement))).isFalse();
+        assertThat(Trust.of(policy("Deny", statement)).mayBeOfInstances()).isFalse();
     }
 
     private static String policy(String effect, String statement) {

@@ -1,8 +1,7 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.localaws.policy.Decision;
 import dev.tourniquet.localaws.policy.PolicyEvaluator;
 import dev.tourniquet.localaws.policy.Request;

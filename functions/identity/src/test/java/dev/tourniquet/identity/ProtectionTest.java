@@ -1,15 +1,14 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.finding.Target.RoleSession;
-import dev.tourniquet.identity.Protection;
 import dev.tourniquet.plan.Planning.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.Role;
 
-final class RefusalTest {
+final class ProtectionTest {
     private final Protection protection = new Protection(
             List.of("cdk-*", "arn:aws:iam::*:role/ops/break-glass*", "arn:aws-cn:iam::*:role/*-admin", "exact.name+1"));
 

@@ -1,0 +1,34 @@
+package dev.tourniquet.revokesessions;
+
+import dev.tourniquet.runtime.Calls;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+
+/** Which instance profiles hold a role. This is only shown, so the cut does not wait for it: one attempt, and not for long. */
+final class InstanceProfiles {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final IamClient iam;
+
+    /** @param iam makes each call once */
+    InstanceProfiles(IamClient iam) {
+        this.iam = iam;
+    }
+
+    /** Their names, at most 100. */
+    List<String> holding(String roleName) {
+        return Calls.call(
+                "iam:ListInstanceProfilesForRole",
+                roleName,
+                () -> iam
+                        .listInstanceProfilesForRole(request -> request.roleName(roleName)
+                                .overrideConfiguration(override ->
+                                        override.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE)))
+                        .instanceProfiles()
+                        .stream()
+                        .map(InstanceProfile::instanceProfileName)
+                        .toList());
+    }
+}
