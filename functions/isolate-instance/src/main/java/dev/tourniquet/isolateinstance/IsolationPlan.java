@@ -8,6 +8,7 @@ import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
@@ -45,7 +46,12 @@ record IsolationPlan(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
         }
-        return new Planning.Planned(new Plan(steps(), risks.sentences(), risks.nextSteps()));
+        Plan plan = new Plan(steps(), risks.sentences(), risks.nextSteps());
+        List<Owner> owners = Owner.of(instance);
+        return owners.isEmpty()
+                ? new Planning.Planned(plan)
+                : new Planning.NeedsApproval(
+                        plan, owners.stream().map(owner -> owner.reason(id)).collect(Collectors.joining("; ")));
     }
 
     /** The VPCs of the instance. */
