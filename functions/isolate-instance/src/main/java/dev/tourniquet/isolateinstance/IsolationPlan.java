@@ -40,7 +40,7 @@ record IsolationPlan(
         }
         ResidualRisks risks = new ResidualRisks(instance, membership);
         if (membership != null
-                && membership.isEmpty()
+                && LeaveAutoScalingGroup.left(membership)
                 && instance.networkInterfaces().stream().allMatch(this::isQuarantined)) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
@@ -78,7 +78,7 @@ record IsolationPlan(
                 .filter(vpc -> groupIn(vpc).filter(QuarantineGroup::isEmpty).isEmpty())
                 .map(vpc -> EnsureQuarantineGroup.step(vpc, groupIn(vpc)))
                 .forEach(steps::add);
-        if (membership == null || !membership.isEmpty()) {
+        if (membership == null || !LeaveAutoScalingGroup.left(membership)) {
             steps.add(LeaveAutoScalingGroup.step(id));
         }
         steps.add(LeaveTargetGroups.step(id));

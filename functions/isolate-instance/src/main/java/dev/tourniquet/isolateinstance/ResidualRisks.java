@@ -33,6 +33,9 @@ record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
         if (membership != null && !membership.isEmpty()) {
             risks.add("Auto Scaling group " + autoScalingGroup()
                     + " launches a replacement from the same template: what was exploited may be exploited again.");
+            risks.add(
+                    "Where the instance is in Standby, it is still a member of that group: whoever returns it to service, or"
+                            + " refreshes or deletes the group, has it terminated.");
         }
         return risks;
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -80,6 +81,19 @@ class Account {
                 .stream()
                 .map(AutoScalingInstanceDetails::autoScalingGroupName)
                 .findFirst();
+    }
+
+    /** The state of an instance in its Auto Scaling group. */
+    String lifecycleState(String instanceId) {
+        return autoScaling
+                .describeAutoScalingInstances(request -> request.instanceIds(instanceId))
+                .autoScalingInstances()
+                .getFirst()
+                .lifecycleState();
+    }
+
+    AutoScalingGroup autoScalingGroup() {
+        return autoScaling.describeAutoScalingGroups().autoScalingGroups().getFirst();
     }
 
     /** Everything that a containment may touch, for comparison. */
