@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Isolates an EC2 instance that acts for an attacker. */
@@ -55,6 +56,8 @@ final class InstanceIsolation implements Response {
                         new QuarantineInterface(interfaces, groups, sightings),
                         new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
+                        new LeaveClassicLoadBalancers(
+                                instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),

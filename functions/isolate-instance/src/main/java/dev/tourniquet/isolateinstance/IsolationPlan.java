@@ -82,6 +82,7 @@ record IsolationPlan(
             steps.add(LeaveAutoScalingGroup.step(id));
         }
         steps.add(LeaveTargetGroups.step(id));
+        steps.add(LeaveClassicLoadBalancers.step(id));
         instance.networkInterfaces().stream().map(QuarantineInterface::step).forEach(steps::add);
         steps.add(InstanceAttribute.protectTermination(id));
         steps.add(InstanceAttribute.stopOnShutdown(id));

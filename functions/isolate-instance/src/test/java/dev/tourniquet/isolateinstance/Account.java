@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -27,6 +28,7 @@ class Account {
     final LocalAws aws = LocalAws.start();
     final Ec2Client ec2 = aws.client(Ec2Client.builder());
     final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
+    final ElasticLoadBalancingClient classic = aws.client(ElasticLoadBalancingClient.builder());
     final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
 
     SecurityGroup securityGroup(String id) {
@@ -120,6 +122,18 @@ class Account {
                         .value());
         state.put("targets", targets());
         return state;
+    }
+
+    /** The instances of a classic load balancer. */
+    List<String> membersOf(String classicLoadBalancer) {
+        return classic
+                .describeLoadBalancers(request -> request.loadBalancerNames(classicLoadBalancer))
+                .loadBalancerDescriptions()
+                .getFirst()
+                .instances()
+                .stream()
+                .map(software.amazon.awssdk.services.elasticloadbalancing.model.Instance::instanceId)
+                .toList();
     }
 
     Set<String> targets() {

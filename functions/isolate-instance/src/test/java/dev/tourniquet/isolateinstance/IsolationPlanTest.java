@@ -36,6 +36,7 @@ final class IsolationPlanTest {
                 .containsExactly(
                         "leave-auto-scaling-group",
                         "leave-target-groups",
+                        "leave-classic-load-balancers",
                         "quarantine-interface",
                         "protect-termination",
                         "stop-on-shutdown",

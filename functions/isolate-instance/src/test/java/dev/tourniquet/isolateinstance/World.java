@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTargetException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -147,6 +149,27 @@ final class World extends Account {
         balancing.registerTargets(request -> request.targetGroupArn(arn)
                 .targets(TargetDescription.builder().id(target).port(port).build()));
         return arn;
+    }
+
+    /** A classic load balancer with these instances. */
+    void classicLoadBalancer(Network network, String name, String... instances) {
+        classic.createLoadBalancer(request -> request.loadBalancerName(name)
+                .subnets(network.subnet())
+                .listeners(Listener.builder()
+                        .protocol("HTTP")
+                        .loadBalancerPort(80)
+                        .instancePort(8080)
+                        .build()));
+        for (String instance : instances) {
+            classic.registerInstancesWithLoadBalancer(request -> request.loadBalancerName(name)
+                    .instances(Instance.builder().instanceId(instance).build()));
+        }
+    }
+
+    /** Takes an instance out of a classic load balancer, as Auto Scaling does. */
+    void leave(String classicLoadBalancer, String instance) {
+        classic.deregisterInstancesFromLoadBalancer(request -> request.loadBalancerName(classicLoadBalancer)
+                .instances(Instance.builder().instanceId(instance).build()));
     }
 
     /** Takes all targets out of a target group, also where somebody else is at it. */
