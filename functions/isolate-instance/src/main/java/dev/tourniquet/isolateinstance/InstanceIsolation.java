@@ -31,34 +31,38 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
-    private final FunctionConfig config;
+    private final IsolateInstanceConfig config;
     private final InstantSource clock;
     private final Instances instances;
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
+    private final ConnectionCutGroups allOpen;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
+    private final Remarks remarks = new Remarks();
     private final Map<String, StepAction> actions;
 
-    private InstanceIsolation(Aws aws, FunctionConfig config, Ec2Client ec2) {
+    private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
         this.config = config;
         this.clock = aws.clock();
         this.instances = new Instances(ec2);
         this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
-        this.groups = new QuarantineGroups(ec2, config.account(), Pause.SLEEP);
+        this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
+        this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
+        ConnectionCut connections =
+                new ConnectionCut(config.cutConnections(), interfaces, groups, allOpen, Pause.SLEEP);
         this.actions = Stream.<StepAction>of(
                         new EnsureQuarantineGroup(groups, sightings),
-                        new QuarantineInterface(interfaces, groups, sightings),
+                        new EnsureConnectionCutGroup(allOpen),
+                        new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
                         new LeaveClassicLoadBalancers(
@@ -71,7 +75,7 @@ final class InstanceIsolation implements Response {
                 .collect(toUnmodifiableMap(StepAction::name, Function.identity()));
     }
 
-    static InstanceIsolation of(Aws aws, FunctionConfig config) {
+    static InstanceIsolation of(Aws aws, IsolateInstanceConfig config) {
         return new InstanceIsolation(aws, config, aws.client(Ec2Client.builder()));
     }
 
@@ -87,7 +91,7 @@ final class InstanceIsolation implements Response {
 
     @Override
     public Thresholds thresholds(Target target) {
-        return config.severity();
+        return config.function().severity();
     }
 
     @Override
@@ -100,9 +104,11 @@ final class InstanceIsolation implements Response {
         IsolationPlan plan = read.get();
         sightings.tidy();
         plan.vpcs().forEach(vpc -> sightings.group(vpc, plan.groupIn(vpc)));
-        plan.instance().networkInterfaces().stream()
-                .map(InstanceNetworkInterface::networkInterfaceId)
-                .forEach(each -> sightings.attached(each, id));
+        plan.instance()
+                .networkInterfaces()
+                .forEach(each ->
+                        sightings.attached(each.networkInterfaceId(), id, NetworkInterfaces.groups(each.groups())));
+        remarks.forget(id);
         return plan.planning(exemption(plan.instance()));
     }
 
@@ -128,7 +134,7 @@ final class InstanceIsolation implements Response {
                 .collect(Collectors.toSet());
         return interfaces.of(target.key()).stream()
                 .filter(found -> !planned.contains(found.networkInterfaceId()))
-                .filter(found -> !isQuarantined(found))
+                .filter(found -> !groups.isQuarantined(found.groups(), found.vpcId()))
                 .map(found -> new Gap(
                         "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
                                 + NetworkInterfaces.groups(found.groups()),
@@ -136,27 +142,34 @@ final class InstanceIsolation implements Response {
                 .toList();
     }
 
-    private boolean isQuarantined(NetworkInterface found) {
-        return groups.in(found.vpcId())
-                .filter(QuarantineGroup::isEmpty)
-                .filter(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())))
-                .isPresent();
-    }
-
     private Exemption exemption(Instance instance) {
+        FunctionConfig function = config.function();
         String id = instance.instanceId();
-        String arn =
-                "arn:%s:ec2:%s:%s:instance/%s".formatted(config.partition(), config.region(), config.account(), id);
-        return config.exemptions().of(List.of(id, arn), Tags.map(instance.tags()), clock.instant());
+        String arn = "arn:%s:ec2:%s:%s:instance/%s"
+                .formatted(function.partition(), function.region(), function.account(), id);
+        return function.exemptions().of(List.of(id, arn), Tags.map(instance.tags()), clock.instant());
     }
 
-    /** One round trip: the three reads do not wait for each other. */
+    /** One round trip: the reads do not wait for each other. */
     private Optional<IsolationPlan> read(String id) {
         try (SideBySide reads = new SideBySide()) {
             Supplier<Optional<Instance>> instance = reads.start(() -> instances.find(id));
             Supplier<List<QuarantineGroup>> quarantine = reads.start(groups::all);
             Supplier<@Nullable JsonNode> membership = reads.start(() -> membership(id));
-            return instance.get().map(found -> new IsolationPlan(found, quarantine.get(), membership.get()));
+            Supplier<ConnectionCuts> cuts = reads.start(this::connectionCuts);
+            return instance.get()
+                    .map(found -> new IsolationPlan(found, quarantine.get(), membership.get(), cuts.get()));
+        }
+    }
+
+    private ConnectionCuts connectionCuts() {
+        if (!config.cutConnections()) {
+            return ConnectionCuts.OFF;
+        }
+        try {
+            return new ConnectionCuts(true, allOpen.all());
+        } catch (CallFailed failed) {
+            return new ConnectionCuts(true, List.of());
         }
     }
 

@@ -18,14 +18,16 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
  * What is to be done about an instance, from what was read of it.
  *
  * @param instance the instance, live
- * @param groups the quarantine groups of all VPCs
+ * @param groups the groups under a reserved name of all VPCs, also those that others made
  * @param membership the state of {@link LeaveAutoScalingGroup}; null where it could not be read, which is no reason to wait
  *     with the cut: the step reads it itself, and fails on its own
+ * @param cuts what is known of cutting connections
  */
 record IsolationPlan(
         Instance instance,
         List<QuarantineGroup> groups,
-        @Nullable JsonNode membership) {
+        @Nullable JsonNode membership,
+        ConnectionCuts cuts) {
 
     /** @param exemption of the instance */
     Planning planning(Exemption exemption) {
@@ -40,10 +42,8 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
-        ResidualRisks risks = new ResidualRisks(instance, membership);
-        if (membership != null
-                && LeaveAutoScalingGroup.left(membership)
-                && instance.networkInterfaces().stream().allMatch(this::isQuarantined)) {
+        ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups(), cuts.wanted() && !isClosed());
+        if (membership != null && LeaveAutoScalingGroup.left(membership) && isClosed()) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
@@ -65,8 +65,21 @@ record IsolationPlan(
                 .toList();
     }
 
+    /** The quarantine group of a VPC. */
     Optional<QuarantineGroup> groupIn(String vpcId) {
-        return groups.stream().filter(group -> group.vpcId().equals(vpcId)).findFirst();
+        return QuarantineGroup.best(in(vpcId));
+    }
+
+    private List<QuarantineGroup> in(String vpcId) {
+        return groups.stream().filter(group -> group.vpcId().equals(vpcId)).toList();
+    }
+
+    /** In the VPCs of the instance. */
+    private List<QuarantineGroup> foreignGroups() {
+        return vpcs().stream()
+                .flatMap(vpc -> in(vpc).stream())
+                .filter(group -> !group.ours())
+                .toList();
     }
 
     /**
@@ -77,15 +90,20 @@ record IsolationPlan(
         String id = instance.instanceId();
         List<Step> steps = new ArrayList<>();
         vpcs().stream()
-                .filter(vpc -> groupIn(vpc).filter(QuarantineGroup::isEmpty).isEmpty())
-                .map(vpc -> EnsureQuarantineGroup.step(vpc, groupIn(vpc)))
+                .filter(vpc -> groupIn(vpc).filter(QuarantineGroup::isSafe).isEmpty())
+                .map(vpc -> EnsureQuarantineGroup.step(vpc, in(vpc)))
                 .forEach(steps::add);
+        if (!isClosed()) {
+            vpcs().stream().flatMap(vpc -> cuts.step(vpc).stream()).forEach(steps::add);
+        }
         if (membership == null || !LeaveAutoScalingGroup.left(membership)) {
             steps.add(LeaveAutoScalingGroup.step(id));
         }
         steps.add(LeaveTargetGroups.step(id));
         steps.add(LeaveClassicLoadBalancers.step(id));
-        instance.networkInterfaces().stream().map(QuarantineInterface::step).forEach(steps::add);
+        instance.networkInterfaces().stream()
+                .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))
+                .forEach(steps::add);
         steps.add(InstanceAttribute.protectTermination(id));
         steps.add(InstanceAttribute.stopOnShutdown(id));
         KeepVolumes.step(instance).ifPresent(steps::add);
@@ -94,11 +112,13 @@ record IsolationPlan(
         return steps;
     }
 
+    private boolean isClosed() {
+        return instance.networkInterfaces().stream().allMatch(this::isQuarantined);
+    }
+
     private boolean isQuarantined(InstanceNetworkInterface found) {
-        List<String> now = NetworkInterfaces.groups(found.groups());
-        return groupIn(found.vpcId())
-                .filter(QuarantineGroup::isEmpty)
-                .filter(group -> now.equals(List.of(group.id())))
-                .isPresent();
+        return in(found.vpcId()).stream()
+                .filter(QuarantineGroup::isSafe)
+                .anyMatch(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())));
     }
 }

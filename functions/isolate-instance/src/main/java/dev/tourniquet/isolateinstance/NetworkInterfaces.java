@@ -71,7 +71,7 @@ final class NetworkInterfaces {
                 modify(id, groups);
                 return;
             } catch (CallFailed failed) {
-                if (!NO_SUCH_GROUP.contains(failed.code())) {
+                if (!saysNoSuchGroup(failed)) {
                     throw failed;
                 }
                 pause.forDuration(wait);
@@ -87,6 +87,10 @@ final class NetworkInterfaces {
                 ABSENT,
                 () -> ec2.modifyNetworkInterfaceAttribute(
                         request -> request.networkInterfaceId(id).groups(groups)));
+    }
+
+    static boolean saysNoSuchGroup(RuntimeException failed) {
+        return failed instanceof CallFailed call && NO_SUCH_GROUP.contains(call.code());
     }
 
     static List<String> groups(List<GroupIdentifier> groups) {

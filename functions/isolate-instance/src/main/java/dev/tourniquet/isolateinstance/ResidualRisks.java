@@ -10,21 +10,34 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /**
  * What a quarantine group leaves open.
  *
+ * @param foreignGroups groups of others under a name that is reserved for quarantine groups
+ * @param cutsConnections whether the configuration asks for that
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html">What security groups do not filter</a>
  */
-record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
+record ResidualRisks(
+        Instance instance,
+        @Nullable JsonNode membership,
+        List<QuarantineGroup> foreignGroups,
+        boolean cutsConnections) {
+    private static final String ALWAYS_TRACKED =
+            " Flows through Network Load Balancers, NAT gateways, transit gateways,"
+                    + " Gateway Load Balancers, Network Firewall and Global Accelerator are always tracked.";
     private static final String TRACKED =
             "Tracked connections that were open can outlive the change of groups, an established TCP connection until it has been"
                     + " idle for up to 5 days (350 seconds on Nitro v6 instances) unless the interface sets a shorter"
-                    + " timeout. Flows through Network Load Balancers, NAT gateways, transit gateways, Gateway Load"
-                    + " Balancers, Network Firewall and Global Accelerator are always tracked.";
+                    + " timeout." + ALWAYS_TRACKED;
+    private static final String CUT =
+            "Connections that were open are cut by moving each interface, once it is quarantined, into the all-open group and"
+                    + " straight back. That this ends tracked flows is not verified on AWS, whose documents contradict"
+                    + " each other; one that it does not end lives on until it has been idle for up to 5 days (350 seconds"
+                    + " on Nitro v6 instances)." + ALWAYS_TRACKED + " They survive it.";
     private static final String UNFILTERED =
             "Security groups do not filter DNS through the VPC's resolver, through which data can leave, nor the instance"
                     + " metadata service and the Amazon Time Sync Service.";
 
     List<String> sentences() {
-        List<String> risks = new ArrayList<>(List.of(TRACKED, UNFILTERED));
+        List<String> risks = new ArrayList<>(List.of(cutsConnections ? CUT : TRACKED, UNFILTERED));
         IamInstanceProfile profile = instance.iamInstanceProfile();
         if (profile != null) {
             risks.add("Credentials of the instance profile " + profile.arn()
@@ -50,6 +63,9 @@ record ResidualRisks(Instance instance, @Nullable JsonNode membership) {
         if (membership != null && !membership.isEmpty()) {
             next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");
         }
+        foreignGroups.forEach(
+                group -> next.add("Find out who made security group " + group.id() + ", which has the name "
+                        + group.name() + " but not the tag " + QuarantineGroup.TAG + ", and so is not used."));
         return next;
     }
 

@@ -38,8 +38,12 @@ class Account {
     }
 
     Optional<SecurityGroup> quarantineGroupOf(World.Network network) {
+        return named(network, QuarantineGroup.NAME);
+    }
+
+    Optional<SecurityGroup> named(World.Network network, String name) {
         return ec2.describeSecurityGroups().securityGroups().stream()
-                .filter(group -> group.groupName().equals(QuarantineGroup.NAME))
+                .filter(group -> group.groupName().equals(name))
                 .filter(group -> group.vpcId().equals(network.vpc()))
                 .findFirst();
     }

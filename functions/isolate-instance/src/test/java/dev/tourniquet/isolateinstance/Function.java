@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** The function under test, called as Lambda calls it, with events in the form of EventBridge. */
 final class Function {
@@ -24,6 +25,13 @@ final class Function {
     Function(World world, Wire wire, String mode) {
         this.handler =
                 new IsolateInstanceHandler(Aws.of(world.environment(mode), List.of(wire), InstantSource.system()));
+    }
+
+    /** With these variables beside those of every function. */
+    Function(World world, Map<String, String> variables, ExecutionInterceptor... interceptors) {
+        Map<String, String> environment = world.environment("enforce");
+        environment.putAll(variables);
+        this.handler = new IsolateInstanceHandler(Aws.of(environment, List.of(interceptors), InstantSource.system()));
     }
 
     static Function enforcing(World world, Wire wire) {

@@ -27,7 +27,8 @@ final class IsolationPlanTest {
     private static final JsonNode NO_MEMBERSHIP = Json.MAPPER.createObjectNode();
     private static final JsonNode MEMBERSHIP =
             Json.tree(new AutoScalingGroups.Membership("web", "InService", "us-east-1a", false));
-    private static final QuarantineGroup CLEAN = new QuarantineGroup("sg-q", "vpc-1", true, List.of(), List.of());
+    private static final QuarantineGroup CLEAN =
+            new QuarantineGroup("sg-q", QuarantineGroup.NAME, "vpc-1", true, List.of(), List.of());
 
     @Test
     void plansTheCutOfEachInterfaceAndThenTheEvidence() {
@@ -83,6 +84,7 @@ final class IsolationPlanTest {
     void doesNotCallAnInstanceContainedWhoseQuarantineGroupHasARule() {
         QuarantineGroup open = new QuarantineGroup(
                 "sg-q",
+                QuarantineGroup.NAME,
                 "vpc-1",
                 true,
                 List.of(),
@@ -161,7 +163,8 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(new Exemption.None());
+        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF)
+                .planning(new Exemption.None());
     }
 
     private static Planning.Planned planned(

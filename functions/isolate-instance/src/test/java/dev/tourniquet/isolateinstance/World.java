@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTargetException;
@@ -54,8 +55,12 @@ final class World extends Account {
 
     /** A quarantine group as Tourniquet leaves it, and with rules where somebody has been at it. */
     String quarantineGroup(Network network, boolean withRules) {
+        return quarantineGroup(network, QuarantineGroup.NAME, withRules);
+    }
+
+    String quarantineGroup(Network network, String name, boolean withRules) {
         String id = ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
-                        .groupName(QuarantineGroup.NAME)
+                        .groupName(name)
                         .description("quarantine")
                         .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true")))
                 .groupId();
@@ -66,6 +71,20 @@ final class World extends Account {
                     request.groupId(id).ipPermissions(securityGroup(id).ipPermissionsEgress()));
         }
         return id;
+    }
+
+    /** As it is created: it lets everything out, and nothing in yet. */
+    String connectionCutGroup(Network network) {
+        return ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
+                        .groupName(ConnectionCutGroup.NAME)
+                        .description("all open")
+                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, ConnectionCutGroup.TAG, "true")))
+                .groupId();
+    }
+
+    void untag(String resource, String key) {
+        ec2.deleteTags(request ->
+                request.resources(resource).tags(Tag.builder().key(key).build()));
     }
 
     static IpPermission ssh() {
