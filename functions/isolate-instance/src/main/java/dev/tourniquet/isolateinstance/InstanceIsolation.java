@@ -67,6 +67,7 @@ final class InstanceIsolation implements Response {
                         new LeaveTargetGroups(instances, targetGroups),
                         new LeaveClassicLoadBalancers(
                                 instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
+                        new DisassociateAddress(new Addresses(ec2), interfaces),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
@@ -158,7 +159,8 @@ final class InstanceIsolation implements Response {
             Supplier<@Nullable JsonNode> membership = reads.start(() -> membership(id));
             Supplier<ConnectionCuts> cuts = reads.start(this::connectionCuts);
             return instance.get()
-                    .map(found -> new IsolationPlan(found, quarantine.get(), membership.get(), cuts.get()));
+                    .map(found -> new IsolationPlan(
+                            found, quarantine.get(), membership.get(), cuts.get(), config.disassociateAddresses()));
         }
     }
 

@@ -22,12 +22,14 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
  * @param membership the state of {@link LeaveAutoScalingGroup}; null where it could not be read, which is no reason to wait
  *     with the cut: the step reads it itself, and fails on its own
  * @param cuts what is known of cutting connections
+ * @param disassociatesAddresses whether the configuration asks for that
  */
 record IsolationPlan(
         Instance instance,
         List<QuarantineGroup> groups,
         @Nullable JsonNode membership,
-        ConnectionCuts cuts) {
+        ConnectionCuts cuts,
+        boolean disassociatesAddresses) {
 
     /** @param exemption of the instance */
     Planning planning(Exemption exemption) {
@@ -42,7 +44,8 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
-        ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups(), cuts.wanted() && !isClosed());
+        ResidualRisks risks = new ResidualRisks(
+                instance, membership, foreignGroups(), cuts.wanted() && !isClosed(), disassociatesAddresses);
         if (membership != null && LeaveAutoScalingGroup.left(membership) && isClosed()) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
@@ -101,6 +104,12 @@ record IsolationPlan(
         }
         steps.add(LeaveTargetGroups.step(id));
         steps.add(LeaveClassicLoadBalancers.step(id));
+        if (disassociatesAddresses) {
+            PublicAddress.of(instance).stream()
+                    .filter(PublicAddress::elastic)
+                    .map(address -> DisassociateAddress.step(address, id))
+                    .forEach(steps::add);
+        }
         instance.networkInterfaces().stream()
                 .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))
                 .forEach(steps::add);

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  *
  * @param foreignGroups groups of others under a name that is reserved for quarantine groups
  * @param cutsConnections whether the configuration asks for that
+ * @param disassociatesAddresses whether Elastic IP addresses are taken away
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html">What security groups do not filter</a>
  */
@@ -19,7 +20,8 @@ record ResidualRisks(
         Instance instance,
         @Nullable JsonNode membership,
         List<QuarantineGroup> foreignGroups,
-        boolean cutsConnections) {
+        boolean cutsConnections,
+        boolean disassociatesAddresses) {
     private static final String ALWAYS_TRACKED =
             " Flows through Network Load Balancers, NAT gateways, transit gateways,"
                     + " Gateway Load Balancers, Network Firewall and Global Accelerator are always tracked.";
@@ -50,7 +52,18 @@ record ResidualRisks(
                     "Where the instance is in Standby, it is still a member of that group: whoever returns it to service, or"
                             + " refreshes or deletes the group, has it terminated.");
         }
+        PublicAddress.of(instance).stream().map(this::about).forEach(risks::add);
         return risks;
+    }
+
+    private String about(PublicAddress address) {
+        if (disassociatesAddresses && address.elastic()) {
+            return "Where Elastic IP address " + address.ip()
+                    + " is taken away, EC2 may assign another public address within minutes, as the subnet has it.";
+        }
+        return "Public address " + address.ip()
+                + " stays with the instance: connections that are still tracked go on through it."
+                + (address.elastic() ? "" : " EC2 assigned it, and takes it back only when the instance stops.");
     }
 
     List<String> nextSteps() {
@@ -62,6 +75,11 @@ record ResidualRisks(
         }
         if (membership != null && !membership.isEmpty()) {
             next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");
+        }
+        if (!disassociatesAddresses && PublicAddress.of(instance).stream().anyMatch(PublicAddress::elastic)) {
+            next.add(
+                    "To take Elastic IP addresses away, note their interface and private address first; the configuration can"
+                            + " ask for it (disassociateElasticIps).");
         }
         foreignGroups.forEach(
                 group -> next.add("Find out who made security group " + group.id() + ", which has the name "

@@ -163,7 +163,7 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF)
+        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false)
                 .planning(new Exemption.None());
     }
 
