@@ -44,9 +44,14 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
+        boolean contained = membership != null && LeaveAutoScalingGroup.left(membership) && isClosed();
         ResidualRisks risks = new ResidualRisks(
-                instance, membership, foreignGroups(), cuts.wanted() && !isClosed(), disassociatesAddresses);
-        if (membership != null && LeaveAutoScalingGroup.left(membership) && isClosed()) {
+                instance,
+                membership,
+                foreignGroups(),
+                cuts.wanted() && !isClosed(),
+                disassociatesAddresses && !contained);
+        if (contained) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
