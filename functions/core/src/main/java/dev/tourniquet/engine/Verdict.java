@@ -60,6 +60,7 @@ final class Verdict {
                 .map(Outcomes::byHand)
                 .distinct()
                 .forEach(next::add);
+        next.addAll(done.remarks());
         return next;
     }
 

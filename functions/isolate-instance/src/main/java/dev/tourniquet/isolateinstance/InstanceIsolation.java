@@ -19,6 +19,7 @@ import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.FunctionConfig;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -42,6 +45,7 @@ final class InstanceIsolation implements Response {
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
     private final ConnectionCutGroups allOpen;
+    private final Members members;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
     private final Remarks remarks = new Remarks();
@@ -54,6 +58,7 @@ final class InstanceIsolation implements Response {
         this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
         this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
+        this.members = new Members(groups, interfaces, instances);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
@@ -133,22 +138,43 @@ final class InstanceIsolation implements Response {
                 .filter(step -> step.action().equals(QuarantineInterface.NAME))
                 .map(Step::resource)
                 .collect(Collectors.toSet());
-        return interfaces.of(target.key()).stream()
-                .filter(found -> !planned.contains(found.networkInterfaceId()))
-                .filter(found -> !groups.isQuarantined(found.groups(), found.vpcId()))
-                .map(found -> new Gap(
-                        "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
-                                + NetworkInterfaces.groups(found.groups()),
-                        true))
-                .toList();
+        List<Gap> gaps = new ArrayList<>();
+        for (NetworkInterface found : interfaces.of(target.key())) {
+            String id = found.networkInterfaceId();
+            if (!planned.contains(id) && !groups.isQuarantined(found.groups(), found.vpcId())) {
+                List<String> now = NetworkInterfaces.groups(found.groups());
+                gaps.add(new Gap("network interface " + id + ", which came after the plan, is in " + now, true));
+            }
+            if (found.interfaceType() == NetworkInterfaceType.TRUNK) {
+                gaps.add(new Gap("the branch interfaces of the trunk " + id + " keep their own groups", false));
+            }
+            if (Boolean.TRUE.equals(found.requesterManaged())) {
+                remarks.add(
+                        target.key(),
+                        "Network interface " + id + " is managed by " + found.requesterId()
+                                + ": if it was not quarantined, contain it through that service or by a network ACL.");
+            }
+        }
+        return gaps;
+    }
+
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        List<String> all = new ArrayList<>(remarks.about(target.key()));
+        Set<String> vpcs = plan.steps().stream()
+                .filter(step -> step.action().equals(QuarantineInterface.NAME))
+                .map(step -> step.after().path("vpcId").asText())
+                .collect(Collectors.toSet());
+        members.strangers(target.key(), vpcs).ifPresent(all::add);
+        return all;
     }
 
     private Exemption exemption(Instance instance) {
         FunctionConfig function = config.function();
-        String id = instance.instanceId();
         String arn = "arn:%s:ec2:%s:%s:instance/%s"
-                .formatted(function.partition(), function.region(), function.account(), id);
-        return function.exemptions().of(List.of(id, arn), Tags.map(instance.tags()), clock.instant());
+                .formatted(function.partition(), function.region(), function.account(), instance.instanceId());
+        return function.exemptions()
+                .of(List.of(instance.instanceId(), arn), Tags.map(instance.tags()), clock.instant());
     }
 
     /** One round trip: the reads do not wait for each other. */

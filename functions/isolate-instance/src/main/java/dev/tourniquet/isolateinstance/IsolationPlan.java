@@ -44,7 +44,10 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
-        boolean contained = membership != null && LeaveAutoScalingGroup.left(membership) && isClosed();
+        boolean contained = membership != null
+                && LeaveAutoScalingGroup.left(membership)
+                && isClosed()
+                && Trunks.of(instance).isEmpty();
         ResidualRisks risks = new ResidualRisks(
                 instance,
                 membership,

@@ -49,16 +49,22 @@ final class NetworkInterfaces {
 
     /** All interfaces that are attached to an instance now; those of a finding are a picture of the past. */
     List<NetworkInterface> of(String instanceId) {
-        Filter attached = Filter.builder()
-                .name("attachment.instance-id")
-                .values(instanceId)
-                .build();
+        return list(instanceId, "attachment.instance-id", List.of(instanceId));
+    }
+
+    /** All interfaces that are in one of these security groups, whatever they are attached to. */
+    List<NetworkInterface> in(List<String> groupIds) {
+        return list(String.join(",", groupIds), "group-id", groupIds);
+    }
+
+    private List<NetworkInterface> list(String resource, String filter, List<String> values) {
+        Filter by = Filter.builder().name(filter).values(values).build();
         return Calls.call(
                 "ec2:DescribeNetworkInterfaces",
-                instanceId,
+                resource,
                 () ->
                         ec2
-                                .describeNetworkInterfacesPaginator(request -> request.filters(attached))
+                                .describeNetworkInterfacesPaginator(request -> request.filters(by))
                                 .networkInterfaces()
                                 .stream()
                                 .toList());

@@ -81,6 +81,11 @@ record ResidualRisks(
                     "To take Elastic IP addresses away, note their interface and private address first; the configuration can"
                             + " ask for it (disassociateElasticIps).");
         }
+        Trunks.of(instance)
+                .forEach(
+                        trunk -> next.add(
+                                "Find the branch interfaces of the trunk " + trunk
+                                        + " (aws ec2 describe-trunk-interface-associations) and quarantine those of the attacker by hand."));
         foreignGroups.forEach(
                 group -> next.add("Find out who made security group " + group.id() + ", which has the name "
                         + group.name() + " but not the tag " + QuarantineGroup.TAG + ", and so is not used."));
