@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
-import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
@@ -17,7 +16,6 @@ import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
-import dev.tourniquet.runtime.FunctionConfig;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +34,13 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
     private final IsolateInstanceConfig config;
     private final InstantSource clock;
+    private final LiveExemptions exemptions;
     private final Instances instances;
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
@@ -54,6 +54,7 @@ final class InstanceIsolation implements Response {
     private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
         this.config = config;
         this.clock = aws.clock();
+        this.exemptions = new LiveExemptions(config.function(), clock);
         this.instances = new Instances(ec2);
         this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
@@ -73,6 +74,11 @@ final class InstanceIsolation implements Response {
                         new LeaveClassicLoadBalancers(
                                 instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
                         new DisassociateAddress(new Addresses(ec2), interfaces),
+                        RevokeInstanceSession.of(
+                                aws.client(IamClient.builder()),
+                                config.function().protectedPrincipals(),
+                                exemptions,
+                                clock),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
@@ -115,7 +121,7 @@ final class InstanceIsolation implements Response {
                 .forEach(each ->
                         sightings.attached(each.networkInterfaceId(), id, NetworkInterfaces.groups(each.groups())));
         remarks.forget(id);
-        return plan.planning(exemption(plan.instance()));
+        return plan.planning(exemptions.of(plan.instance()));
     }
 
     @Override
@@ -166,15 +172,11 @@ final class InstanceIsolation implements Response {
                 .map(step -> step.after().path("vpcId").asText())
                 .collect(Collectors.toSet());
         members.strangers(target.key(), vpcs).ifPresent(all::add);
+        plan.steps().stream()
+                .filter(step -> step.action().equals(RevokeInstanceSession.NAME))
+                .flatMap(step -> RevokeInstanceSession.remark(step).stream())
+                .forEach(all::add);
         return all;
-    }
-
-    private Exemption exemption(Instance instance) {
-        FunctionConfig function = config.function();
-        String arn = "arn:%s:ec2:%s:%s:instance/%s"
-                .formatted(function.partition(), function.region(), function.account(), instance.instanceId());
-        return function.exemptions()
-                .of(List.of(instance.instanceId(), arn), Tags.map(instance.tags()), clock.instant());
     }
 
     /** One round trip: the reads do not wait for each other. */
@@ -186,7 +188,12 @@ final class InstanceIsolation implements Response {
             Supplier<ConnectionCuts> cuts = reads.start(this::connectionCuts);
             return instance.get()
                     .map(found -> new IsolationPlan(
-                            found, quarantine.get(), membership.get(), cuts.get(), config.disassociateAddresses()));
+                            found,
+                            quarantine.get(),
+                            membership.get(),
+                            cuts.get(),
+                            config.disassociateAddresses(),
+                            clock.instant()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,15 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
  *     with the cut: the step reads it itself, and fails on its own
  * @param cuts what is known of cutting connections
  * @param disassociatesAddresses whether the configuration asks for that
+ * @param now the moment up to which the instance's session is revoked
  */
 record IsolationPlan(
         Instance instance,
         List<QuarantineGroup> groups,
         @Nullable JsonNode membership,
         ConnectionCuts cuts,
-        boolean disassociatesAddresses) {
+        boolean disassociatesAddresses,
+        Instant now) {
 
     /** @param exemption of the instance */
     Planning planning(Exemption exemption) {
@@ -53,7 +56,8 @@ record IsolationPlan(
                 membership,
                 foreignGroups(),
                 cuts.wanted() && !isClosed(),
-                disassociatesAddresses && !contained);
+                disassociatesAddresses && !contained,
+                !contained);
         if (contained) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
@@ -117,6 +121,10 @@ record IsolationPlan(
                     .filter(PublicAddress::elastic)
                     .map(address -> DisassociateAddress.step(address, id))
                     .forEach(steps::add);
+        }
+        if (instance.iamInstanceProfile() != null) {
+            steps.add(
+                    RevokeInstanceSession.step(id, instance.iamInstanceProfile().arn(), now));
         }
         instance.networkInterfaces().stream()
                 .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  * @param foreignGroups groups of others under a name that is reserved for quarantine groups
  * @param cutsConnections whether the configuration asks for that
  * @param disassociatesAddresses whether Elastic IP addresses are taken away
+ * @param revokesSession whether the session on the role of the instance profile is revoked
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html">What security groups do not filter</a>
  */
@@ -21,7 +22,8 @@ record ResidualRisks(
         @Nullable JsonNode membership,
         List<QuarantineGroup> foreignGroups,
         boolean cutsConnections,
-        boolean disassociatesAddresses) {
+        boolean disassociatesAddresses,
+        boolean revokesSession) {
     private static final String ALWAYS_TRACKED =
             " Flows through Network Load Balancers, NAT gateways, transit gateways,"
                     + " Gateway Load Balancers, Network Firewall and Global Accelerator are always tracked.";
@@ -42,8 +44,7 @@ record ResidualRisks(
         List<String> risks = new ArrayList<>(List.of(cutsConnections ? CUT : TRACKED, UNFILTERED));
         IamInstanceProfile profile = instance.iamInstanceProfile();
         if (profile != null) {
-            risks.add("Credentials of the instance profile " + profile.arn()
-                    + " that were taken stay valid outside, and the instance can still fetch new ones.");
+            risks.add(revokesSession ? revoked(profile) : notRevoked(profile));
         }
         if (membership != null && !membership.isEmpty()) {
             risks.add("Auto Scaling group " + autoScalingGroup()
@@ -54,6 +55,18 @@ record ResidualRisks(
         }
         PublicAddress.of(instance).stream().map(this::about).forEach(risks::add);
         return risks;
+    }
+
+    private static String revoked(IamInstanceProfile profile) {
+        return "The session on the role of instance profile " + profile.arn()
+                + " is revoked for what was issued before the cut-off of revoke-instance-session, which takes up to a few"
+                + " minutes to be known everywhere. The instance metadata service goes on handing out credentials, and those"
+                + " issued from the cut-off on pass: do not associate the profile or its role anew, which issues them at once.";
+    }
+
+    private static String notRevoked(IamInstanceProfile profile) {
+        return "Credentials of the instance profile " + profile.arn()
+                + " that were taken stay valid outside unless their session was revoked, and the instance can still fetch new ones.";
     }
 
     private String about(PublicAddress address) {
@@ -71,7 +84,8 @@ record ResidualRisks(
         next.add("Capture memory, if it is needed, before anybody stops or reboots the instance: either loses it.");
         if (instance.iamInstanceProfile() != null) {
             next.add("Look for use of the instance profile's credentials elsewhere (CloudTrail, session name "
-                    + instance.instanceId() + ") and revoke that session; findings about it do so by revoke-sessions.");
+                    + instance.instanceId()
+                    + "); findings about it are answered by revoke-sessions, with a later cut-off.");
         }
         if (membership != null && !membership.isEmpty()) {
             next.add("Look at the replacement in Auto Scaling group " + autoScalingGroup() + " and at its template.");

@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.identity.Roles;
 import dev.tourniquet.localaws.LocalAws;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** An account as its administrator sees it. */
 class Account {
@@ -29,6 +31,7 @@ class Account {
     final Ec2Client ec2 = aws.client(Ec2Client.builder());
     final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
     final ElasticLoadBalancingClient classic = aws.client(ElasticLoadBalancingClient.builder());
+    final IamClient iam = aws.client(IamClient.builder());
     final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
 
     SecurityGroup securityGroup(String id) {
@@ -126,6 +129,16 @@ class Account {
                         .value());
         state.put("targets", targets());
         return state;
+    }
+
+    /** The documents of a role's inline policies, by name. */
+    Map<String, String> policiesOf(String roleName) {
+        Map<String, String> policies = new TreeMap<>();
+        Roles roles = new Roles(iam);
+        iam.listRolePolicies(request -> request.roleName(roleName))
+                .policyNames()
+                .forEach(name -> policies.put(name, roles.policy(roleName, name).orElseThrow()));
+        return policies;
     }
 
     /** The instances of a classic load balancer. */

@@ -9,6 +9,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,8 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false)
+        return new IsolationPlan(
+                        change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false, Instant.EPOCH)
                 .planning(new Exemption.None());
     }
 

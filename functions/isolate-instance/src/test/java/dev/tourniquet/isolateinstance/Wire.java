@@ -160,7 +160,7 @@ final class Wire implements ExecutionInterceptor {
     /** Calls that change something of the account, in their order. */
     List<String> changes() {
         return calls().stream()
-                .filter(call -> !call.startsWith("Describe") && !READS.contains(call))
+                .filter(call -> !call.startsWith("Describe") && !call.startsWith("Get") && !READS.contains(call))
                 .toList();
     }
 

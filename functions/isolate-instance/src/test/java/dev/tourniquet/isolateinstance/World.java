@@ -16,9 +16,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTarge
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /** An account into which tests put what they need. */
 final class World extends Account {
+    private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}";
+
     private Map<String, String> environment = Map.of();
 
     void reset() {
@@ -110,6 +114,32 @@ final class World extends Account {
                 .instances()
                 .getFirst()
                 .instanceId();
+    }
+
+    /** A running instance with one interface and this instance profile. */
+    String instance(Network network, String group, String profile) {
+        return ec2.runInstances(request -> request.imageId("ami-12345678")
+                        .minCount(1)
+                        .maxCount(1)
+                        .iamInstanceProfile(by -> by.name(profile))
+                        .networkInterfaces(InstanceNetworkInterfaceSpecification.builder()
+                                .deviceIndex(0)
+                                .subnetId(network.subnet())
+                                .groups(group)
+                                .build()))
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    /** An instance profile of the same name as its role, both under {@code path}. */
+    Role profile(String path, String name) {
+        Role role = iam.createRole(request -> request.path(path).roleName(name).assumeRolePolicyDocument(TRUST))
+                .role();
+        iam.createInstanceProfile(request -> request.path(path).instanceProfileName(name));
+        iam.addRoleToInstanceProfile(
+                request -> request.instanceProfileName(name).roleName(name));
+        return role;
     }
 
     /** Attaches one more interface and returns its id. */
