@@ -80,6 +80,12 @@ final class Outcomes {
                 + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.";
     }
 
+    /** What a person does about evidence that will not be kept. */
+    static String keepByHand(CallFailed failed) {
+        return "Find out what refuses " + failed.action() + " on " + failed.resource()
+                + "; what that was to preserve is to be kept by hand, where it can be.";
+    }
+
     private static List<String> byHand(List<String> nextSteps) {
         return Stream.concat(
                         Stream.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
+import dev.tourniquet.evidence.EvidenceStore;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
@@ -16,22 +17,20 @@ import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.DynamoEvidenceStore;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -42,10 +41,9 @@ final class InstanceIsolation implements Response {
     private final InstantSource clock;
     private final LiveExemptions exemptions;
     private final Instances instances;
-    private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
     private final ConnectionCutGroups allOpen;
-    private final Members members;
+    private final Aftermath aftermath;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
     private final Remarks remarks = new Remarks();
@@ -56,15 +54,18 @@ final class InstanceIsolation implements Response {
         this.clock = aws.clock();
         this.exemptions = new LiveExemptions(config.function(), clock);
         this.instances = new Instances(ec2);
-        this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
+        NetworkInterfaces interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
         this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
-        this.members = new Members(groups, interfaces, instances);
+        this.aftermath = new Aftermath(groups, interfaces, new Members(groups, interfaces, instances), remarks);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
         ConnectionCut connections =
                 new ConnectionCut(config.cutConnections(), interfaces, groups, allOpen, Pause.SLEEP);
+        Consoles consoles = new Consoles(ec2);
+        EvidenceStore evidence = new DynamoEvidenceStore(
+                aws.client(DynamoDbClient.builder()), config.function().ledgerTable());
         this.actions = Stream.<StepAction>of(
                         new EnsureQuarantineGroup(groups, sightings),
                         new EnsureConnectionCutGroup(allOpen),
@@ -79,6 +80,8 @@ final class InstanceIsolation implements Response {
                                 config.function().protectedPrincipals(),
                                 exemptions,
                                 clock),
+                        KeepEvidence.output(consoles, evidence, remarks, clock),
+                        KeepEvidence.screenshot(consoles, evidence, remarks, clock),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
@@ -140,43 +143,22 @@ final class InstanceIsolation implements Response {
 
     @Override
     public List<Gap> gaps(Target target, Plan plan) {
-        Set<String> planned = plan.steps().stream()
-                .filter(step -> step.action().equals(QuarantineInterface.NAME))
-                .map(Step::resource)
-                .collect(Collectors.toSet());
-        List<Gap> gaps = new ArrayList<>();
-        for (NetworkInterface found : interfaces.of(target.key())) {
-            String id = found.networkInterfaceId();
-            if (!planned.contains(id) && !groups.isQuarantined(found.groups(), found.vpcId())) {
-                List<String> now = NetworkInterfaces.groups(found.groups());
-                gaps.add(new Gap("network interface " + id + ", which came after the plan, is in " + now, true));
-            }
-            if (found.interfaceType() == NetworkInterfaceType.TRUNK) {
-                gaps.add(new Gap("the branch interfaces of the trunk " + id + " keep their own groups", false));
-            }
-            if (Boolean.TRUE.equals(found.requesterManaged())) {
-                remarks.add(
-                        target.key(),
-                        "Network interface " + id + " is managed by " + found.requesterId()
-                                + ": if it was not quarantined, contain it through that service or by a network ACL.");
-            }
-        }
-        return gaps;
+        return aftermath.gaps(target.key(), interfaces(plan));
     }
 
     @Override
     public List<String> remarks(Target target, Plan plan) {
-        List<String> all = new ArrayList<>(remarks.about(target.key()));
-        Set<String> vpcs = plan.steps().stream()
-                .filter(step -> step.action().equals(QuarantineInterface.NAME))
-                .map(step -> step.after().path("vpcId").asText())
-                .collect(Collectors.toSet());
-        members.strangers(target.key(), vpcs).ifPresent(all::add);
-        plan.steps().stream()
+        Stream<String> sessions = plan.steps().stream()
                 .filter(step -> step.action().equals(RevokeInstanceSession.NAME))
-                .flatMap(step -> RevokeInstanceSession.remark(step).stream())
-                .forEach(all::add);
-        return all;
+                .flatMap(step -> RevokeInstanceSession.remark(step).stream());
+        return Stream.concat(aftermath.remarks(target.key(), interfaces(plan)).stream(), sessions)
+                .toList();
+    }
+
+    private static List<Step> interfaces(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> step.action().equals(QuarantineInterface.NAME))
+                .toList();
     }
 
     /** One round trip: the reads do not wait for each other. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * What is to be done about an instance, from what was read of it.
@@ -129,6 +130,10 @@ record IsolationPlan(
         instance.networkInterfaces().stream()
                 .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))
                 .forEach(steps::add);
+        steps.add(KeepEvidence.output(id));
+        if (instance.state().name() == InstanceStateName.RUNNING) {
+            steps.add(KeepEvidence.screenshot(id));
+        }
         steps.add(InstanceAttribute.protectTermination(id));
         steps.add(InstanceAttribute.stopOnShutdown(id));
         KeepVolumes.step(instance).ifPresent(steps::add);

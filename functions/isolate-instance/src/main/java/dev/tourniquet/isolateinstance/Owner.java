@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param sign by what of the instance it is known
  * @param act what it would do
  * @param settable the sign is a tag that everybody can set who may tag the instance
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html">Tags of EKS</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html">Health checks of EC2 Fleet</a>
  * @see <a href="https://karpenter.sh/docs/concepts/nodeclasses/#spectags">Tags of Karpenter</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance-details-tags-managed-instances.html">Tags of
  *     ECS Managed Instances</a>, and

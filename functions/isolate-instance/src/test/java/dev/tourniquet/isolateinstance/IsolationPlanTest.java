@@ -39,6 +39,8 @@ final class IsolationPlanTest {
                         "leave-target-groups",
                         "leave-classic-load-balancers",
                         "quarantine-interface",
+                        "keep-console-output",
+                        "keep-console-screenshot",
                         "protect-termination",
                         "stop-on-shutdown",
                         "keep-volumes",
@@ -125,6 +127,14 @@ final class IsolationPlanTest {
     void neverTakesAnInstanceWithoutInterfacesForContained() {
         assertThatThrownBy(() -> planning(List.of(CLEAN), NO_MEMBERSHIP, each -> each.networkInterfaces(List.of())))
                 .isInstanceOf(CallFailed.class);
+    }
+
+    @Test
+    void takesNoScreenshotOfAnInstanceThatDoesNotRun() {
+        assertThat(actions(planned(
+                        List.of(CLEAN), NO_MEMBERSHIP, each -> each.state(now -> now.name(InstanceStateName.STOPPED)))))
+                .contains("keep-console-output")
+                .doesNotContain("keep-console-screenshot");
     }
 
     @Test
