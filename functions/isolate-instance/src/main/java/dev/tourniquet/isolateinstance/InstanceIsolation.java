@@ -85,7 +85,7 @@ final class InstanceIsolation implements Response {
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
-                        new SnapshotVolumes(ec2, aws.patientClient(Ec2Client.builder())),
+                        new SnapshotVolumes(ec2, aws.patientClient(Ec2Client.builder()), remarks),
                         new TagInstance(ec2, instances))
                 .collect(toUnmodifiableMap(StepAction::name, Function.identity()));
     }

@@ -54,14 +54,16 @@ record ResidualRisks(
                             + " refreshes or deletes the group, has it terminated.");
         }
         PublicAddress.of(instance).stream().map(this::about).forEach(risks::add);
+        risks.addAll(new Perishables(instance).risks());
         return risks;
     }
 
     private static String revoked(IamInstanceProfile profile) {
-        return "The session on the role of instance profile " + profile.arn()
-                + " is revoked for what was issued before the cut-off of revoke-instance-session, which takes up to a few"
-                + " minutes to be known everywhere. The instance metadata service goes on handing out credentials, and those"
-                + " issued from the cut-off on pass: do not associate the profile or its role anew, which issues them at once.";
+        return "What the instance got from its instance profile " + profile.arn()
+                + " before the cut-off is denied where revoke-instance-session holds, which takes up to a few minutes to be"
+                + " known everywhere; where it does not, or a next step says that the role is not touched, it stays valid."
+                + " The instance metadata service goes on handing out credentials, and those issued from the cut-off on"
+                + " pass: do not associate the profile or its role anew, which issues them at once.";
     }
 
     private static String notRevoked(IamInstanceProfile profile) {
@@ -80,8 +82,7 @@ record ResidualRisks(
     }
 
     List<String> nextSteps() {
-        List<String> next = new ArrayList<>();
-        next.add("Capture memory, if it is needed, before anybody stops or reboots the instance: either loses it.");
+        List<String> next = new ArrayList<>(new Perishables(instance).nextSteps());
         if (instance.iamInstanceProfile() != null) {
             next.add("Look for use of the instance profile's credentials elsewhere (CloudTrail, session name "
                     + instance.instanceId()
