@@ -9,29 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.Address;
-import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
-import software.amazon.awssdk.services.ec2.model.AssociateAddressRequest;
-import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 
 /** Elastic IP addresses of the instance. */
-final class AddressTest extends InWorld {
-    private static final String STEP = "disassociate-address";
-
-    private String instance = "";
-
-    @BeforeEach
-    void start() {
-        instance = instance();
-    }
-
+final class AddressTest extends WithAddress {
     @Test
     void keepsThemAndSaysSoUnlessTheConfigurationAsks() {
         String address = allocated(first());
@@ -139,60 +124,6 @@ final class AddressTest extends InWorld {
     }
 
     @Test
-    void givesItBackAtItsPlace() {
-        String address = allocated(first());
-        taking().finding(instance);
-        wire.beforeRequest("AssociateAddress", request -> {
-            AssociateAddressRequest associate = (AssociateAddressRequest) request;
-            assertThat(associate.allowReassociation()).isFalse();
-            assertThat(associate.privateIpAddress()).isEqualTo(world.address(first()));
-        });
-
-        JsonNode step = releasedStep(taking().release(instance), STEP);
-
-        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(interfaceOf(address)).isEqualTo(first());
-    }
-
-    @Test
-    void takesItFromNobodyWhoWasGivenItAtTheSameTime() {
-        allocated(first());
-        taking().finding(instance);
-        wire.refuse("AssociateAddress", "Resource.AlreadyAssociated");
-
-        JsonNode step = releasedStep(taking().release(instance), STEP);
-
-        assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
-        assertThat(step.path("note").asText()).contains("given to another");
-    }
-
-    @Test
-    void leavesItFreeWhereTheInterfaceIsGone() {
-        String second = world.attach(instance, network, List.of(app), 1);
-        String address = allocated(second);
-        taking().finding(instance);
-        world.detach(second);
-        world.ec2.deleteNetworkInterface(request -> request.networkInterfaceId(second));
-
-        JsonNode step = releasedStep(taking().release(instance), STEP);
-
-        assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
-        assertThat(step.path("note").asText()).contains("stays free", second);
-        assertThat(interfaceOf(address)).isEmpty();
-    }
-
-    @Test
-    void saysThatAReleasedAddressIsGone() {
-        String address = allocated(first());
-        taking().finding(instance);
-        world.ec2.releaseAddress(
-                request -> request.allocationId(elastic(address).allocationId()));
-
-        assertThat(releasedStep(taking().release(instance), STEP).path("result").asText())
-                .isEqualTo("GONE");
-    }
-
-    @Test
     void knowsAnAddressThatEc2Assigned() {
         InstanceNetworkInterfaceAssociation assigned = association("198.51.100.1", "amazon");
         InstanceNetworkInterface eni = InstanceNetworkInterface.builder()
@@ -210,51 +141,5 @@ final class AddressTest extends InWorld {
 
         assertThat(PublicAddress.of(found))
                 .containsExactly(new PublicAddress("198.51.100.1", false), new PublicAddress("198.51.100.2", true));
-    }
-
-    private static InstanceNetworkInterfaceAssociation association(String publicIp, String owner) {
-        return InstanceNetworkInterfaceAssociation.builder()
-                .publicIp(publicIp)
-                .ipOwnerId(owner)
-                .build();
-    }
-
-    /** Another container each time, of the same function. */
-    private Function taking() {
-        return new Function(world, Map.of("TOURNIQUET_DISASSOCIATE_ADDRESSES", "true"), wire);
-    }
-
-    private String first() {
-        return world.interfaces(instance).getFirst();
-    }
-
-    /** A new Elastic IP address of an interface. */
-    private String allocated(String interfaceId) {
-        AllocateAddressResponse found = world.ec2.allocateAddress(request -> request.domain(DomainType.VPC));
-        associate(found.publicIp(), interfaceId);
-        return found.publicIp();
-    }
-
-    private void associate(String address, String interfaceId) {
-        world.ec2.associateAddress(
-                request -> request.allocationId(elastic(address).allocationId()).networkInterfaceId(interfaceId));
-    }
-
-    private void disassociate(String address) {
-        world.ec2.disassociateAddress(
-                request -> request.associationId(elastic(address).associationId()));
-    }
-
-    private Address elastic(String address) {
-        return world.ec2
-                .describeAddresses(request -> request.publicIps(address))
-                .addresses()
-                .getFirst();
-    }
-
-    /** Empty where it is free. */
-    private String interfaceOf(String address) {
-        String id = elastic(address).networkInterfaceId();
-        return id == null ? "" : id;
     }
 }

@@ -11,30 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.localaws.policy.Decision;
 import dev.tourniquet.localaws.policy.PolicyEvaluator;
-import dev.tourniquet.localaws.policy.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.iam.model.Role;
 
 /** Revoking the session that the instance has on the role of its instance profile. */
-final class InstanceSessionTest extends InWorld {
-    private static final String STEP = "revoke-instance-session";
-    private static final String ADMINISTRATOR =
-            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-
-    private Role role = Role.builder().build();
-    private String instance = "";
-
-    @BeforeEach
-    void start() {
-        role = world.profile("/team/web/", "web");
-        instance = world.instance(network, app, "web");
-    }
-
+final class InstanceSessionTest extends WithProfile {
     @Test
     void revokesTheSessionOfTheInstanceAndKeepsItsProfile() {
         Instant before = Instant.now();
@@ -165,142 +148,5 @@ final class InstanceSessionTest extends InWorld {
 
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
         assertThat(world.policiesOf("web")).containsOnlyKeys(policyName());
-    }
-
-    @Test
-    void touchesNoProtectedRoleAndSaysWhatAPersonDoes() {
-        Function careful = new Function(world, Map.of("TOURNIQUET_PROTECTED", "we*"), wire);
-
-        JsonNode result = careful.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("CONTAINED");
-        assertThat(world.policiesOf("web")).isEmpty();
-        assertThat(next(result))
-                .contains("The session of the instance on role web is not revoked")
-                .contains("web is protected by we*")
-                .contains("Ask the owner");
-        JsonNode released = releasedStep(careful.release(instance), STEP);
-        assertThat(released.path("result").asText()).isEqualTo("ALREADY_SO");
-    }
-
-    @Test
-    void touchesNoExemptRoleAndSaysSo() {
-        world.iam.tagRole(request -> request.roleName("web")
-                .tags(software.amazon.awssdk.services.iam.model.Tag.builder()
-                        .key("tourniquet:exempt")
-                        .value("true")
-                        .build()));
-
-        JsonNode result = function.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("CONTAINED");
-        assertThat(world.policiesOf("web")).isEmpty();
-        assertThat(next(result)).contains("is not revoked", "tourniquet:exempt");
-    }
-
-    @Test
-    void touchesNoServiceLinkedRoleAndNoneOfItsOwn() {
-        world.profile("/aws-service-role/elastic.amazonaws.com/", "AWSServiceRoleForElastic");
-        world.profile("/", "tourniquet-isolate-instance-us-east-1");
-        String linked = world.instance(network, app, "AWSServiceRoleForElastic");
-        String own = world.instance(network, app, "tourniquet-isolate-instance-us-east-1");
-
-        assertThat(next(function.finding(linked))).contains("is not revoked", "service-linked");
-        assertThat(next(function.finding(own))).contains("is not revoked", "Tourniquet's own role");
-
-        assertThat(wire.count("PutRolePolicy")).isZero();
-    }
-
-    @Test
-    void hasNothingToRevokeWhereTheProfileHasNoRoleAnyMore() {
-        world.iam.removeRoleFromInstanceProfile(
-                request -> request.instanceProfileName("web").roleName("web"));
-
-        JsonNode result = function.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("CONTAINED");
-        assertThat(step(result, STEP).path("before")).isEmpty();
-    }
-
-    @Test
-    void hasNothingToRevokeWhereTheProfileIsGone() {
-        removeProfile();
-
-        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
-    }
-
-    @Test
-    void countsASessionAsRevokedWhoseRoleIsDeletedMeanwhile() {
-        wire.before("PutRolePolicy", () -> {
-            removeProfile();
-            world.iam.deleteRole(request -> request.roleName("web"));
-        });
-
-        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
-    }
-
-    @Test
-    void namesTheCallThatIsRefusedAndRevokesOnTheNextDelivery() {
-        wire.refuse("PutRolePolicy", "AccessDenied");
-
-        JsonNode result = function.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("PARTIAL");
-        assertThat(reasons(result)).contains("iam:PutRolePolicy on web: AccessDenied");
-        assertThat(groupsOfFirst(instance)).doesNotContain(app);
-        wire.allow("PutRolePolicy");
-        assertThat(outcome(function.finding(instance, "request-2"))).isEqualTo("CONTAINED");
-        assertThat(world.policiesOf("web")).containsOnlyKeys(policyName());
-    }
-
-    @Test
-    void namesTheReadThatIsRefused() {
-        wire.refuse("GetInstanceProfile", "AccessDenied");
-
-        JsonNode result = function.finding(instance);
-
-        assertThat(outcome(result)).isEqualTo("PARTIAL");
-        assertThat(reasons(result)).contains("iam:GetInstanceProfile on arn:aws:iam::", "AccessDenied");
-        assertThat(groupsOfFirst(instance)).doesNotContain(app);
-    }
-
-    private void removeProfile() {
-        world.iam.removeRoleFromInstanceProfile(
-                request -> request.instanceProfileName("web").roleName("web"));
-        world.iam.deleteInstanceProfile(request -> request.instanceProfileName("web"));
-    }
-
-    private void put(String document) {
-        world.iam.putRolePolicy(
-                request -> request.roleName("web").policyName(policyName()).policyDocument(document));
-    }
-
-    private String policyName() {
-        return "tourniquet-revoke-" + instance + "-isolated";
-    }
-
-    private Revocation standing() {
-        return Revocation.read(world.policiesOf("web").get(policyName())).orElseThrow();
-    }
-
-    private String session(String instanceId) {
-        return role.roleId() + ":" + instanceId;
-    }
-
-    private Decision decide(String userId, Instant issued) {
-        return evaluate(call(userId).withTokenIssuedAt(issued));
-    }
-
-    private Decision evaluate(Request call) {
-        return PolicyEvaluator.evaluate(
-                List.of(ADMINISTRATOR, world.policiesOf("web").get(policyName())), call);
-    }
-
-    private static Request call(String userId) {
-        return Request.of("s3:GetObject", "arn:aws:s3:::secrets/key").with("aws:userId", userId);
-    }
-
-    private static String next(JsonNode result) {
-        return result.path("report").path("nextSteps").toString();
     }
 }
