@@ -7,7 +7,6 @@ import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
 import dev.tourniquet.evidence.EvidenceStore;
-import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
@@ -19,7 +18,6 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.DynamoEvidenceStore;
-import dev.tourniquet.runtime.FunctionConfig;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +31,15 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
     private final IsolateInstanceConfig config;
     private final InstantSource clock;
+    private final LiveExemptions exemptions;
     private final Instances instances;
     private final QuarantineGroups groups;
     private final ConnectionCutGroups allOpen;
@@ -51,6 +52,7 @@ final class InstanceIsolation implements Response {
     private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
         this.config = config;
         this.clock = aws.clock();
+        this.exemptions = new LiveExemptions(config.function(), clock);
         this.instances = new Instances(ec2);
         NetworkInterfaces interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
@@ -70,6 +72,14 @@ final class InstanceIsolation implements Response {
                         new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
+                        new LeaveClassicLoadBalancers(
+                                instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
+                        new DisassociateAddress(new Addresses(ec2), interfaces),
+                        RevokeInstanceSession.of(
+                                aws.client(IamClient.builder()),
+                                config.function().protectedPrincipals(),
+                                exemptions,
+                                clock),
                         KeepEvidence.output(consoles, evidence, remarks, clock),
                         KeepEvidence.screenshot(consoles, evidence, remarks, clock),
                         InstanceAttribute.protectTermination(ec2, instances),
@@ -114,7 +124,7 @@ final class InstanceIsolation implements Response {
                 .forEach(each ->
                         sightings.attached(each.networkInterfaceId(), id, NetworkInterfaces.groups(each.groups())));
         remarks.forget(id);
-        return plan.planning(exemption(plan.instance()));
+        return plan.planning(exemptions.of(plan.instance()));
     }
 
     @Override
@@ -138,21 +148,17 @@ final class InstanceIsolation implements Response {
 
     @Override
     public List<String> remarks(Target target, Plan plan) {
-        return aftermath.remarks(target.key(), interfaces(plan));
+        Stream<String> sessions = plan.steps().stream()
+                .filter(step -> step.action().equals(RevokeInstanceSession.NAME))
+                .flatMap(step -> RevokeInstanceSession.remark(step).stream());
+        return Stream.concat(aftermath.remarks(target.key(), interfaces(plan)).stream(), sessions)
+                .toList();
     }
 
     private static List<Step> interfaces(Plan plan) {
         return plan.steps().stream()
                 .filter(step -> step.action().equals(QuarantineInterface.NAME))
                 .toList();
-    }
-
-    private Exemption exemption(Instance instance) {
-        FunctionConfig function = config.function();
-        String arn = "arn:%s:ec2:%s:%s:instance/%s"
-                .formatted(function.partition(), function.region(), function.account(), instance.instanceId());
-        return function.exemptions()
-                .of(List.of(instance.instanceId(), arn), Tags.map(instance.tags()), clock.instant());
     }
 
     /** One round trip: the reads do not wait for each other. */
@@ -163,7 +169,13 @@ final class InstanceIsolation implements Response {
             Supplier<@Nullable JsonNode> membership = reads.start(() -> membership(id));
             Supplier<ConnectionCuts> cuts = reads.start(this::connectionCuts);
             return instance.get()
-                    .map(found -> new IsolationPlan(found, quarantine.get(), membership.get(), cuts.get()));
+                    .map(found -> new IsolationPlan(
+                            found,
+                            quarantine.get(),
+                            membership.get(),
+                            cuts.get(),
+                            config.disassociateAddresses(),
+                            clock.instant()));
         }
     }
 

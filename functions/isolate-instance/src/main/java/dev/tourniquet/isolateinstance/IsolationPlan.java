@@ -6,9 +6,11 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
@@ -22,12 +24,16 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * @param membership the state of {@link LeaveAutoScalingGroup}; null where it could not be read, which is no reason to wait
  *     with the cut: the step reads it itself, and fails on its own
  * @param cuts what is known of cutting connections
+ * @param disassociatesAddresses whether the configuration asks for that
+ * @param now the moment up to which the instance's session is revoked
  */
 record IsolationPlan(
         Instance instance,
         List<QuarantineGroup> groups,
         @Nullable JsonNode membership,
-        ConnectionCuts cuts) {
+        ConnectionCuts cuts,
+        boolean disassociatesAddresses,
+        Instant now) {
 
     /** @param exemption of the instance */
     Planning planning(Exemption exemption) {
@@ -42,16 +48,28 @@ record IsolationPlan(
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
-        ResidualRisks risks = new ResidualRisks(instance, membership, foreignGroups(), cuts.wanted() && !isClosed());
-        if (membership != null
-                && membership.isEmpty()
+        boolean contained = membership != null
+                && LeaveAutoScalingGroup.left(membership)
                 && isClosed()
-                && Trunks.of(instance).isEmpty()) {
+                && Trunks.of(instance).isEmpty();
+        ResidualRisks risks = new ResidualRisks(
+                instance,
+                membership,
+                foreignGroups(),
+                cuts.wanted() && !isClosed(),
+                disassociatesAddresses && !contained,
+                !contained);
+        if (contained) {
             return new Planning.AlreadyContained(
                     "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
                     risks.sentences());
         }
-        return new Planning.Planned(new Plan(steps(), risks.sentences(), risks.nextSteps()));
+        Plan plan = new Plan(steps(), risks.sentences(), risks.nextSteps());
+        List<Owner> owners = Owner.of(instance);
+        return owners.isEmpty()
+                ? new Planning.Planned(plan)
+                : new Planning.NeedsApproval(
+                        plan, owners.stream().map(owner -> owner.reason(id)).collect(Collectors.joining("; ")));
     }
 
     /** The VPCs of the instance. */
@@ -94,10 +112,21 @@ record IsolationPlan(
         if (!isClosed()) {
             vpcs().stream().flatMap(vpc -> cuts.step(vpc).stream()).forEach(steps::add);
         }
-        if (membership == null || !membership.isEmpty()) {
+        if (membership == null || !LeaveAutoScalingGroup.left(membership)) {
             steps.add(LeaveAutoScalingGroup.step(id));
         }
         steps.add(LeaveTargetGroups.step(id));
+        steps.add(LeaveClassicLoadBalancers.step(id));
+        if (disassociatesAddresses) {
+            PublicAddress.of(instance).stream()
+                    .filter(PublicAddress::elastic)
+                    .map(address -> DisassociateAddress.step(address, id))
+                    .forEach(steps::add);
+        }
+        if (instance.iamInstanceProfile() != null) {
+            steps.add(
+                    RevokeInstanceSession.step(id, instance.iamInstanceProfile().arn(), now));
+        }
         instance.networkInterfaces().stream()
                 .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))
                 .forEach(steps::add);

@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.runtime.Aws;
 import java.io.ByteArrayInputStream;
@@ -45,6 +46,13 @@ final class Function {
 
     JsonNode finding(String instanceId, String requestId) {
         return call(event(instanceId), requestId).path("results").path(0);
+    }
+
+    /** Another finding about {@code instanceId}, with an id of its own. */
+    JsonNode otherFinding(String instanceId, String findingId, String requestId) {
+        ObjectNode event = Json.read(event(instanceId), ObjectNode.class);
+        ((ObjectNode) event.path("detail")).put("id", findingId);
+        return call(Json.write(event), requestId).path("results").path(0);
     }
 
     /** Releases the first case of an instance. */

@@ -24,6 +24,19 @@ final class IsolateInstanceConfigTest {
         assertThat(config(Map.of()).cutConnections()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", "'', false"})
+    void takesElasticIpAddressesOnlyWhereToldTo(String value, boolean takes) {
+        assertThat(config(Map.of("TOURNIQUET_DISASSOCIATE_ADDRESSES", value)).disassociateAddresses())
+                .isEqualTo(takes);
+    }
+
+    @Test
+    void takesNoElasticIpAddressesByDefault() {
+        assertThat(config(Map.of("TOURNIQUET_CUT_CONNECTIONS", "true")).disassociateAddresses())
+                .isFalse();
+    }
+
     @Test
     void namesTheVariableThatIsNeitherTrueNorFalse() {
         assertThatThrownBy(() -> config(Map.of("TOURNIQUET_CUT_CONNECTIONS", "yes")))

@@ -9,6 +9,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ final class IsolationPlanTest {
                 .containsExactly(
                         "leave-auto-scaling-group",
                         "leave-target-groups",
+                        "leave-classic-load-balancers",
                         "quarantine-interface",
                         "keep-console-output",
                         "keep-console-screenshot",
@@ -172,7 +174,8 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership, ConnectionCuts.OFF)
+        return new IsolationPlan(
+                        change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false, Instant.EPOCH)
                 .planning(new Exemption.None());
     }
 
