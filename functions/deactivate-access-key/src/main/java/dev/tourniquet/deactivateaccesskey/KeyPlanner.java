@@ -52,7 +52,7 @@ final class KeyPlanner {
         boolean otherUser = standing.user()
                 .filter(user -> key.userId().isEmpty() || key.userId().equals(user.userId()))
                 .isEmpty();
-        if (standing.user().isEmpty() || !owned && otherUser) {
+        if (standing.user().isEmpty() || (!owned && otherUser)) {
             return NoKey.planning(key, ownership, standing.user());
         }
         User user = standing.user().get();
