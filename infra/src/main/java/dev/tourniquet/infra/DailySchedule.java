@@ -24,7 +24,7 @@ final class DailySchedule extends Construct {
     private final RoleSpec role;
     private final ScheduleGroup group;
 
-    DailySchedule(Construct scope, Place place, Shared shared, ResponderFunction function) {
+    DailySchedule(Construct scope, Place place, Shared shared, ResponderFunction function, boolean enabled) {
         super(scope, function.spec().module() + "-schedule");
         String module = function.spec().module();
         role = new RoleSpec(module + "-schedule", SharedPermissions.ofSchedule(place, shared, module));
@@ -38,6 +38,7 @@ final class DailySchedule extends Construct {
                 .scheduleName(Names.function(module))
                 .description("Once a day: " + module)
                 .scheduleGroup(group)
+                .enabled(enabled)
                 .schedule(ScheduleExpression.rate(Duration.days(1)))
                 .target(LambdaInvoke.Builder.create(function.function())
                         .role(executionRole)

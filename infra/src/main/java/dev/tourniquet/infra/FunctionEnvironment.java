@@ -55,8 +55,6 @@ final class FunctionEnvironment {
 
     static SortedMap<String, String> ofPruner(Place place, Settings settings) {
         SortedMap<String, String> environment = new TreeMap<>();
-        environment.put("TOURNIQUET_ACCOUNT", place.account());
-        environment.put("TOURNIQUET_MODE", settings.mode().key());
         environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
         return fitting(place, Names.PRUNE, environment);
     }

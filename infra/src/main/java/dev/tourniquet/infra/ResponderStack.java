@@ -1,6 +1,7 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Deployment;
+import dev.tourniquet.infra.config.Mode;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class ResponderStack extends Stack {
      */
     private void prune() {
         ResponderFunction function = add(FunctionSpec.ofPruner(place, settings, shared));
-        DailySchedule schedule = new DailySchedule(this, place, shared, function);
+        // To observe is to change nothing, not even what an earlier mode has left.
+        DailySchedule schedule = new DailySchedule(this, place, shared, function, settings.mode() == Mode.ENFORCE);
         roles.add(schedule.role());
         alarms.watchSchedule(Names.PRUNE, schedule.group());
     }

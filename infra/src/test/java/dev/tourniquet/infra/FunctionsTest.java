@@ -94,14 +94,11 @@ class FunctionsTest {
     }
 
     @Test
-    void thePrunerIsToldLittle() {
+    void thePrunerIsToldWhatIsProtected() {
         assertThat(environment(TEMPLATE, "prune-revocations"))
-                .isEqualTo(
-                        Map.of(
-                                "TOURNIQUET_ACCOUNT", "123456789012",
-                                "TOURNIQUET_MODE", "enforce",
-                                "TOURNIQUET_PROTECTED",
-                                        "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
+                .isEqualTo(Map.of(
+                        "TOURNIQUET_PROTECTED",
+                        "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
     }
 
     /** A rule that lets through what the function does not expect would be a finding without a response. */

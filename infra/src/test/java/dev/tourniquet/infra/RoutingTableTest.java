@@ -48,6 +48,14 @@ class RoutingTableTest {
                         assertThat(types).anyMatch(type -> resource(type).equals(resource)));
     }
 
+    /** EventBridge quota "Event pattern size": 2,048 characters unless raised. */
+    @Test
+    void everyPatternFitsTheQuota() {
+        assertThat(Synthesis.shared().templates().flatMap(template -> template.all("AWS::Events::Rule").stream()))
+                .allSatisfy(
+                        rule -> assertThat(rule.path("EventPattern").toString()).hasSizeLessThanOrEqualTo(2048));
+    }
+
     private static String routed(String row) {
         String source = row.split("\t")[0];
         String type = row.split("\t")[1];

@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -67,29 +66,6 @@ class ConfigReaderTest {
     }
 
     @Test
-    void noSectionTakesAnExemptionAway() {
-        Settings settings = only("""
-                {'defaults': {'exemptResources': ['nat-*']},
-                 'accounts': {'123456789012': {'exemptResources': ['www.example.com', 'nat-*'], 'regions': {'us-east-1':
-                   {'exemptResources': []}}}}}
-                """);
-
-        assertThat(settings.exemptions().resources()).containsExactly("nat-*", "www.example.com");
-    }
-
-    /** What is exempted by its name stays exempt: that is the way of those who do not trust tags. */
-    @Test
-    void tagsCanBeTurnedOffAlone() {
-        Settings settings = only("""
-                {'defaults': {'exemptResources': ['i-0123456789abcdef0']},
-                 'accounts': {'123456789012': {'tagExemptions': false, 'regions': {'us-east-1': {}}}}}
-                """);
-
-        assertThat(settings.exemptions())
-                .isEqualTo(new Exemptions("tourniquet:exempt", false, List.of("i-0123456789abcdef0")));
-    }
-
-    @Test
     void whatTakesMoreAwayIsOffUntilItIsAskedFor() {
         assertThat(Settings.defaults().cutConnections()).isFalse();
         assertThat(Settings.defaults().disassociateElasticIps()).isFalse();
@@ -101,49 +77,6 @@ class ConfigReaderTest {
 
         assertThat(settings.cutConnections()).isTrue();
         assertThat(settings.disassociateElasticIps()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "i-0123456789abcdef0",
-                "NatRole*",
-                "deploy@example.com",
-                "www.example.com",
-                "arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0",
-                "arn:aws:ec2:*:*:instance/i-0*",
-                "arn:aws:iam::123456789012:role/team/web",
-                "arn:aws-cn:iam::*:user/*/build",
-                "arn:aws:s3:::www.example.com"
-            })
-    void aResourceIsExemptedByIdNameOrArn(String resource) {
-        assertThat(only("{'accounts':{'123456789012':{'exemptResources':['%s'],'regions':{'us-east-1':{}}}}}"
-                                .formatted(resource))
-                        .exemptions()
-                        .resources())
-                .containsExactly(resource);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "*",
-                "***",
-                "",
-                "a,b",
-                "team/web",
-                "arn:*",
-                "arn:aws:s3:::*",
-                "arn:aws:s3:::www.example.com/index.html",
-                "arn:aws:iam::123456789012:role/*",
-                "arn:aws:ec2:us-east-1:123456789012:instance/*",
-                "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0"
-            })
-    void whatIsNoResourceOrEveryResourceIsRefused(String resource) {
-        assertThatThrownBy(() ->
-                        only("{'accounts':{'123456789012':{'exemptResources':['i-1','%s'],'regions':{'us-east-1':{}}}}}"
-                                .formatted(resource)))
-                .hasMessageStartingWith("tourniquet.accounts.123456789012.exemptResources[1]: ");
     }
 
     @Test
