@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.engine.RetryLater;
 import dev.tourniquet.identity.Revocation;
+import dev.tourniquet.localaws.InlinePolicyQuota;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -77,6 +78,31 @@ final class ConcurrencyTest extends InWorld {
         assertThat(world.policies("web")).containsOnlyKeys("tourniquet-revoke-" + OTHER_INSTANCE);
         world.release(reports.getLast());
         assertThat(world.policies("web")).isEmpty();
+    }
+
+    @Test
+    void makesRoomOnOneRoleForTwoSessionsAtOnceAndLetsNobodyGo() {
+        Role role = world.role("web");
+        Revocation standing = new Revocation(role.roleId() + ":i-0fedcba9876543210", CUT_OFF.minusSeconds(600));
+        put("web", "tourniquet-revoke-i-0fedcba9876543210", standing.document());
+        put("web", "tourniquet-revoke-i-0fedcba9876543211", standing.document());
+        QuotaTest.fill(world, 20);
+        world.more.add(new InlinePolicyQuota(world.iam));
+        Moments moments = new Moments(world, "web");
+        moments.watch(standing);
+        world.more.add(moments);
+
+        List<JsonNode> reports = atOnce(finding(role, INSTANCE), finding(role, OTHER_INSTANCE));
+
+        assertThat(reports)
+                .extracting(report -> report.path("outcome").asText())
+                .isSubsetOf("CONTAINED", "ALREADY_CONTAINED");
+        assertThat(world.policies("web").values().stream().flatMap(text -> Revocation.read(text).stream()))
+                .contains(new Revocation(null, CUT_OFF));
+        reports.forEach(world::release);
+        assertThat(moments.open()).isEmpty();
+        assertThat(world.policies("web").values().stream().flatMap(text -> Revocation.read(text).stream()))
+                .containsOnly(standing);
     }
 
     /** Both have read and planned before either opens its case. */
