@@ -1,5 +1,6 @@
 package dev.tourniquet.identity;
 
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
@@ -39,6 +40,31 @@ final class PolicyRelease {
     }
 
     Restoration release() {
+        Restoration restoration = restore();
+        return restoration.kind() == Restoration.Kind.GONE || restoration.kind() == Restoration.Kind.DRIFTED
+                ? restoration
+                : new Restoration(restoration.kind(), restoration.note() + othersInForce(restoration.note()));
+    }
+
+    /** What else stands on the role, so that nobody takes a session for free which another case denies. */
+    private String othersInForce(String note) {
+        String and = note.isEmpty() ? "" : "; ";
+        try {
+            List<String> others = roles.revocations(after.roleName()).entrySet().stream()
+                    .filter(each -> !each.getValue().isExpired(now))
+                    .map(each ->
+                            each.getKey() + " (" + (each.getValue().userId() == null ? "all sessions" : "one session")
+                                    + " from before " + each.getValue().cutOff() + ")")
+                    .toList();
+            return others.isEmpty()
+                    ? ""
+                    : and + "what these deny on the role stays denied: " + String.join(", ", others);
+        } catch (CallFailed failed) {
+            return and + "whether other revocations stand on the role could not be read: " + failed.getMessage();
+        }
+    }
+
+    private Restoration restore() {
         Map<String, String> there = roles.policies(after.roleName(), names());
         Optional<String> current = Optional.ofNullable(there.get(after.policyName()));
         boolean hosted = displaced.keySet().stream().anyMatch(name -> holdsOurs(there.get(name)));
@@ -65,9 +91,8 @@ final class PolicyRelease {
                 ? own
                 : new Restoration(
                         own.kind(),
-                        own.note() + "; back are the revocations that made room for it and deny somebody still, "
-                                + String.join(", ", back)
-                                + ": release their cases too where they were released meanwhile");
+                        own.note() + "; back are the revocations that made room for it, " + String.join(", ", back)
+                                + ": release their cases again where they were released meanwhile");
     }
 
     /** Those that deny somebody still and are not there, the ones that hold our document included. */

@@ -17,9 +17,16 @@ final class Refusals {
         this.plansRoom = plansRoom;
     }
 
+    /** Whether there was no room. */
+    static boolean isFull(CallFailed failed) {
+        return failed.code().startsWith("LimitExceeded");
+    }
+
     CallFailed explained(CallFailed failed, PolicyState.After after) {
+        if (isFull(failed)) {
+            return full(failed, after);
+        }
         return switch (failed.code()) {
-            case "LimitExceeded", "LimitExceededException" -> full(failed, after);
             case "UnmodifiableEntity", "UnmodifiableEntityException" ->
                 failed.explained(
                         ": only AWS can change this role",
@@ -45,7 +52,7 @@ final class Refusals {
                         + InlinePolicies.size(after.document()),
                 byHand);
         // They came since the plan, with findings on other sessions: the next delivery counts them.
-        return plansRoom && after.displaces().isEmpty() && makesRoom(others, after) ? full.retryable() : full;
+        return plansRoom && makesRoom(others, after) ? full.retryable() : full;
     }
 
     private boolean makesRoom(SortedMap<String, String> others, PolicyState.After after) {

@@ -56,19 +56,33 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
                 displacement.clear();
             }
         } catch (CallFailed failed) {
-            throw new Refusals(roles, clock, plansRoom).explained(failed, after);
+            // Two cases that make room on one role at once: one revocation of the whole role is enough for both.
+            if (!Refusals.isFull(failed) || !isCoveredByAnother(after, wanted)) {
+                throw new Refusals(roles, clock, plansRoom).explained(failed, after);
+            }
         }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
         PolicyState.After after = PolicyState.After.of(step.after());
-        return inPlace(after, after.revocation());
+        Revocation wanted = after.revocation();
+        return inPlace(after, wanted) || isCoveredByAnother(after, wanted);
     }
 
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
         return new PolicyRelease(roles, clock.instant(), step).release();
+    }
+
+    private boolean isCoveredByAnother(PolicyState.After after, Revocation wanted) {
+        try {
+            return plansRoom
+                    && roles.revocations(after.roleName()).values().stream()
+                            .anyMatch(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()));
+        } catch (CallFailed _) {
+            return false;
+        }
     }
 
     private boolean inPlace(PolicyState.After after, Revocation wanted) {

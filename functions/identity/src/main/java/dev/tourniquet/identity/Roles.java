@@ -80,6 +80,17 @@ public final class Roles {
         return texts;
     }
 
+    /** The revocations of ours that stand on a role, by the names of their policies. */
+    public SortedMap<String, Revocation> revocations(String roleName) {
+        List<String> ours = policyNames(roleName).stream()
+                .filter(name -> name.startsWith(Revocation.POLICY_PREFIX))
+                .toList();
+        SortedMap<String, Revocation> standing = new TreeMap<>();
+        policies(roleName, ours)
+                .forEach((name, text) -> Revocation.read(text).ifPresent(found -> standing.put(name, found)));
+        return standing;
+    }
+
     /** Writes an inline policy; writes nothing where the role is gone, which a read-back shows. */
     public void put(String roleName, String policyName, String document) {
         Calls.find(

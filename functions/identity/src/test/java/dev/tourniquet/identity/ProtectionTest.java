@@ -86,6 +86,13 @@ final class ProtectionTest {
                 .isEmpty();
     }
 
+    @Test
+    void coversARoleWhicheverSessionItIsAbout() {
+        assertThat(protection.covers(role("/aws-reserved/other/", "Anything"))).isTrue();
+        assertThat(protection.covers(role("/", "cdk-deploy"))).isTrue();
+        assertThat(protection.covers(role("/", "web"))).isFalse();
+    }
+
     private Refused refused(String path, String name) {
         return protection.refusal(role(path, name), session(name)).orElseThrow();
     }

@@ -100,6 +100,25 @@ final class RevocationTest {
     }
 
     @Test
+    void isExpiredOnceTheLongestSessionIsOverAndAnHour() {
+        Revocation revocation = new Revocation(USER_ID, NOON);
+
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(12)))).isFalse();
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)))).isFalse();
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)).plusMillis(1)))
+                .isTrue();
+    }
+
+    @Test
+    void coversTheSessionThatItWasWidenedFrom() {
+        Revocation session = new Revocation(USER_ID, NOON);
+
+        assertThat(session.ofWholeRole().covers(session)).isTrue();
+        assertThat(session.ofWholeRole().document())
+                .hasSizeLessThan(session.document().length());
+    }
+
+    @Test
     void hasNoFractionOfASecond() {
         assertThatThrownBy(() -> new Revocation(null, NOON.plusMillis(1))).isInstanceOf(IllegalArgumentException.class);
     }

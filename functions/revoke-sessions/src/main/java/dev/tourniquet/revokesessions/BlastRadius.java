@@ -68,7 +68,7 @@ final class BlastRadius {
         List<Assumer> assumers = trust.assumers();
         return assumers.isEmpty()
                 ? "The trust policy lets nobody assume the role now."
-                : "Everybody who has assumed the role and is no attacker; those who may: "
+                : "Whoever has assumed the role loses the sessions of until now. Those who may: "
                         + listed(assumers, Assumer::shown) + ".";
     }
 

@@ -3,8 +3,10 @@ package dev.tourniquet.revokesessions;
 import dev.tourniquet.runtime.Calls;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 
 /** Which instance profiles hold a role. This is only shown, so the cut does not wait for it: one attempt, and not for long. */
 final class InstanceProfiles {
@@ -17,18 +19,16 @@ final class InstanceProfiles {
         this.iam = iam;
     }
 
-    /** Their names, at most 100. */
+    /** Their names: the first page of them, and a word about the others. */
     List<String> holding(String roleName) {
-        return Calls.call(
+        ListInstanceProfilesForRoleResponse page = Calls.call(
                 "iam:ListInstanceProfilesForRole",
                 roleName,
-                () -> iam
-                        .listInstanceProfilesForRole(request -> request.roleName(roleName)
-                                .overrideConfiguration(override ->
-                                        override.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE)))
-                        .instanceProfiles()
-                        .stream()
-                        .map(InstanceProfile::instanceProfileName)
-                        .toList());
+                () -> iam.listInstanceProfilesForRole(request -> request.roleName(roleName)
+                        .overrideConfiguration(override ->
+                                override.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE))));
+        Stream<String> names = page.instanceProfiles().stream().map(InstanceProfile::instanceProfileName);
+        return Stream.concat(page.isTruncated() ? Stream.of("more than can be listed here") : Stream.empty(), names)
+                .toList();
     }
 }

@@ -12,7 +12,6 @@ import dev.tourniquet.localaws.InlinePolicyQuota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -64,6 +63,17 @@ final class QuotaTest extends InWorld {
 
         assertThat(world.report(finding(role, INSTANCE)).path("steps")).hasSize(1);
         assertThat(world.policies("web")).containsOnlyKeys(POLICY, name(OTHER_INSTANCE));
+    }
+
+    @Test
+    void readsNoPolicyOfTheOwnersWhereNothingOfOursStandsThere() {
+        fill(1_000);
+
+        world.report(finding(role, INSTANCE));
+
+        assertThat(world.faults.calls().stream().filter("GetRolePolicy"::equals))
+                .as("for the plan, before the write and after it")
+                .hasSize(3);
     }
 
     @Test
@@ -319,18 +329,20 @@ final class QuotaTest extends InWorld {
         return "tourniquet-revoke-" + instance;
     }
 
-    /** Gives the role a policy of its owner's that leaves {@code free} characters. White space does not count. */
     private void fill(int free) {
+        fill(world, free);
+    }
+
+    /** Gives the role web a policy of its owner's that leaves {@code free} characters. White space does not count. */
+    static void fill(World world, int free) {
         int taken =
                 world.policies("web").values().stream().mapToInt(String::length).sum();
         String start = "{\"Version\":\"2012-10-17\", \"Statement\":{\"Effect\":\"Allow\",\n\"Action\":\"s3:GetObject\","
                 + "\"Resource\":\"arn:aws:s3:::";
         String end = "\"}}";
-        int padding = 10_240
-                - free
-                - taken
-                - Stream.of(start, end).mapToInt(String::length).sum()
-                + 2;
-        put("web", "owner", start + "x".repeat(padding) + end);
+        int padding = 10_240 - free - taken - start.length() - end.length() + 2;
+        String document = start + "x".repeat(padding) + end;
+        world.iam.putRolePolicy(
+                request -> request.roleName("web").policyName("owner").policyDocument(document));
     }
 }

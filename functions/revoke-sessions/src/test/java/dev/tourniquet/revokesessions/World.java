@@ -174,7 +174,7 @@ final class World implements AutoCloseable {
         return event;
     }
 
-    private static ObjectNode sample(String name) {
+    static ObjectNode sample(String name) {
         try {
             return Json.read(
                     Files.readString(Path.of("../../events-samples/guardduty", name + ".json")), ObjectNode.class);
