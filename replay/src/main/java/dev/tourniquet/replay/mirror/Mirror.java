@@ -6,6 +6,7 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.world.World;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,15 +21,15 @@ public final class Mirror {
     private final List<String> notes = new ArrayList<>();
 
     /** A mirror into {@code world}, in which the stack of {@code template} is deployed. */
-    public Mirror(World world, Template template) {
+    public Mirror(World world, Template template, InstantSource clock) {
         String exemptionTag = template.functions().stream()
                 .map(function -> function.environment().getOrDefault("TOURNIQUET_EXEMPTION_TAG", ""))
                 .filter(tag -> !tag.isEmpty())
                 .findFirst()
                 .orElse("tourniquet:exempt");
-        this.roles = new Roles(world.clients().iam(), world.ids(), exemptionTag);
+        this.roles = new Roles(world.clients().iam(), world.ids(), exemptionTag, clock);
         this.instances = new Instances(world.clients(), world.ids(), template.region(), roles, exemptionTag);
-        this.buckets = new Buckets(world.clients(), template.account(), template.region(), exemptionTag);
+        this.buckets = new Buckets(world, template.account(), template.region(), exemptionTag);
     }
 
     /** What could not be mirrored, and why. */
@@ -52,6 +53,11 @@ public final class Mirror {
         for (String id : instanceIds(finding, details)) {
             boolean described = details.path("instanceId").asText("").equals(id);
             attempt("instance " + id, () -> instances.mirror(id, described ? details : details.path("-"), given));
+        }
+        for (Target target : finding.targets()) {
+            if (target instanceof Target.RoleSession session) {
+                attempt("revocation of " + session.sessionName(), () -> roles.revoke(session, given));
+            }
         }
         for (JsonNode bucket : resource.path("s3BucketDetails")) {
             attempt("bucket " + bucket.path("name").asText(""), () -> buckets.mirror(bucket, given));

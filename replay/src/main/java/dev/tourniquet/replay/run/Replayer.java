@@ -77,7 +77,7 @@ public final class Replayer implements AutoCloseable {
         List<Play> plays = new ArrayList<>(earlier(path, given, 0));
         plays.add(new Play(local, given, rules));
         World world = World.create(aws, clients, template);
-        Mirror mirror = new Mirror(world, template);
+        Mirror mirror = new Mirror(world, template, clock);
         for (Play play : plays) {
             if (play.reading() instanceof Finding named) {
                 mirror.add(named, play.event(), play.given());

@@ -6,6 +6,7 @@ import dev.tourniquet.replay.result.FunctionRun;
 import dev.tourniquet.replay.result.Released;
 import dev.tourniquet.replay.result.ResponseRun;
 import dev.tourniquet.replay.result.RoundTrip;
+import dev.tourniquet.replay.sandbox.Sandbox;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Rule;
 import dev.tourniquet.replay.template.Template;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Plays events one after another in one world, and takes back what they caused. */
 final class Stage {
@@ -67,7 +69,8 @@ final class Stage {
 
     private FunctionRun invoke(Rule rule, Function function, Given given, String event) {
         Map<String, String> environment = environment(function, given);
-        Invocation invocation = world.enforcingIam(() -> lambda.invoke(function, environment, event));
+        List<ExecutionInterceptor> sandbox = Sandbox.withErrors(world, given);
+        Invocation invocation = world.enforcingIam(() -> lambda.invoke(function, environment, sandbox, event));
         if (invocation.failure() != null) {
             world.putIntoDeadLetters(function, event);
         }
@@ -83,7 +86,7 @@ final class Stage {
     private Map<String, String> environment(Function function, Given given) {
         String templateMode = function.environment().getOrDefault("TOURNIQUET_MODE", "observe");
         String mode = options.dryRun() ? "observe" : given.mode().orElse(templateMode);
-        return world.environment(function, given.denied(), mode);
+        return world.environment(function, given, mode);
     }
 
     /** Releases every case, the latest first, and compares the account with what it was. */
@@ -92,8 +95,8 @@ final class Stage {
         Releases commands = new Releases(lambda, world);
         for (Map.Entry<String, Owner> owned : cases.entrySet().stream().toList().reversed()) {
             Owner owner = owned.getValue();
-            releases.add(
-                    commands.release(owned.getKey(), owner.function(), environment(owner.function(), owner.given())));
+            releases.add(commands.release(
+                    owned.getKey(), owner.function(), environment(owner.function(), owner.given()), owner.given()));
         }
         Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state());
         return new RoundTrip(releases, inEventIds(leftovers.kept()), inEventIds(leftovers.faults()));
