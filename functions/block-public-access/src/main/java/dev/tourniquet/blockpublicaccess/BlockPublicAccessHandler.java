@@ -27,7 +27,7 @@ public final class BlockPublicAccessHandler implements RequestStreamHandler {
         S3Client s3 = aws.client(S3Client.builder().crossRegionAccessEnabled(true));
         Buckets buckets = new Buckets(s3, config.account());
         AccountBlock account = new AccountBlock(aws.client(S3ControlClient.builder()), config.account());
-        entry = EventEntry.of(aws, config, new PublicAccessBlocking(config, buckets, account));
+        entry = EventEntry.of(aws, config, new PublicAccessBlocking(config, buckets, account, aws.clock()));
     }
 
     @Override

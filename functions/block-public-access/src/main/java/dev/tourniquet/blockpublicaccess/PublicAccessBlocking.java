@@ -1,6 +1,7 @@
 package dev.tourniquet.blockpublicaccess;
 
 import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
@@ -12,8 +13,11 @@ import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Sets all four flags of the public access block, on a bucket or on the account. */
@@ -21,11 +25,13 @@ final class PublicAccessBlocking implements Response {
     private final FunctionConfig config;
     private final Buckets buckets;
     private final AccountBlock account;
+    private final InstantSource clock;
 
-    PublicAccessBlocking(FunctionConfig config, Buckets buckets, AccountBlock account) {
+    PublicAccessBlocking(FunctionConfig config, Buckets buckets, AccountBlock account, InstantSource clock) {
         this.config = config;
         this.buckets = buckets;
         this.account = account;
+        this.clock = clock;
     }
 
     @Override
@@ -64,12 +70,11 @@ final class PublicAccessBlocking implements Response {
                 return new Planning.AlreadyContained(
                         "all four flags of the public access block of " + name + " are on", Advice.residualRisks(name));
             }
-            if (exempt(state.tags().get())) {
-                return new Planning.Exempt("the bucket " + name + " has the tag " + config.exemptionTag());
-            }
-            Step step = new Step(BlockBucketAction.NAME, name, Phase.CONTAIN, state.before(), Json.tree(Flags.ALL));
-            return new Planning.Planned(
-                    new Plan(List.of(step), Advice.residualRisks(name), Advice.nextSteps(name, state.unread())));
+            return exemption(name, state).over(() -> {
+                Step step = new Step(BlockBucketAction.NAME, name, Phase.CONTAIN, state.before(), Json.tree(Flags.ALL));
+                return new Planning.Planned(
+                        new Plan(List.of(step), Advice.residualRisks(name), Advice.nextSteps(name, state.unread())));
+            });
         } catch (CallFailed failed) {
             if (failed.code().equals(Buckets.NO_BUCKET)) {
                 return new Planning.NothingToDo("the bucket " + name + " does not exist any more");
@@ -93,9 +98,10 @@ final class PublicAccessBlocking implements Response {
         return new Planning.Planned(new Plan(List.of(step), Advice.ACCOUNT_RISKS, Advice.ACCOUNT_STEPS));
     }
 
-    private boolean exempt(List<Tag> tags) {
-        return tags.stream()
-                .anyMatch(tag ->
-                        tag.key().equals(config.exemptionTag()) && !tag.value().equalsIgnoreCase("false"));
+    private Exemption exemption(String bucket, BucketState state) {
+        Map<String, String> tags =
+                state.tags().get().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+        String arn = "arn:%s:s3:::%s".formatted(config.partition(), bucket);
+        return config.exemptions().of(List.of(bucket, arn), tags, clock.instant());
     }
 }

@@ -48,8 +48,14 @@ public record Decider(String accountId, String region, Mode mode, List<String> f
         return switch (mode) {
             case OBSERVE -> new Decision.DryRun();
             case ENFORCE ->
-                target instanceof Target.Instance instance ? isolate(finding, instance) : new Decision.Contain();
+                finding.doubts().isEmpty()
+                        ? enforce(finding, target)
+                        : new Decision.AskFirst(String.join("; ", finding.doubts()));
         };
+    }
+
+    private static Decision enforce(Finding finding, Target target) {
+        return target instanceof Target.Instance instance ? isolate(finding, instance) : new Decision.Contain();
     }
 
     private static Decision isolate(Finding finding, Target.Instance instance) {

@@ -5,6 +5,7 @@ import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Response;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>PREPARE, because the cut needs it.
+ *   <li>GUARD, so that the attacker cannot undo what comes next.
  *   <li>CONTAIN, all at once. Meanwhile the prior states that the plan left open are read, so that reading them costs the
  *       attacker no time; they are recorded before the steps that change them run.
  *   <li>Read-back of the cut, and of what came to the target since the plan.
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every step is absolute, so that all of this can run again from the start.
  */
 final class Containment {
+    private static final List<Phase> BEFORE_READ_BACK = List.of(Phase.PREPARE, Phase.GUARD, Phase.CONTAIN);
+
     private final Response response;
     private final Pause pause;
     private final Worker worker;
@@ -61,7 +65,7 @@ final class Containment {
     record Done(
             Case subject,
             Map<String, CallFailed> failures,
-            List<String> gaps,
+            List<Gap> gaps,
             @Nullable CallFailed gapsUnknown,
             @Nullable Instant cutAt) {}
 
@@ -75,14 +79,19 @@ final class Containment {
         Predicate<Step> known = step -> !unread.contains(step.key());
 
         steps.apply(unfinished(opened, Phase.PREPARE, known));
+        steps.apply(unfinished(opened, Phase.GUARD, known));
         Case current = cutAndReadTheRest(opened, known, steps);
-        steps.apply(unfinished(current, Phase.PREPARE, known.negate()));
-        steps.apply(unfinished(current, Phase.CONTAIN, known.negate()));
-        Instant cutAt = unfinished(opened, Phase.CONTAIN, step -> true).isEmpty() ? null : worker.now();
+        for (Phase phase : BEFORE_READ_BACK) {
+            steps.apply(unfinished(current, phase, known.negate()));
+        }
+        boolean cuts =
+                opened.unfinished().stream().anyMatch(step -> step.phase().contains());
+        Instant cutAt = cuts ? worker.now() : null;
 
-        steps.verify(unfinished(current, Phase.PREPARE, step -> true));
-        steps.verify(unfinished(current, Phase.CONTAIN, step -> true));
-        List<String> gaps = new ArrayList<>();
+        for (Phase phase : BEFORE_READ_BACK) {
+            steps.verify(unfinished(current, phase, step -> true));
+        }
+        List<Gap> gaps = new ArrayList<>();
         CallFailed gapsUnknown = findGaps(target, current.plan(), gaps);
 
         for (Step step : unfinished(current, Phase.PRESERVE, step -> true)) {
@@ -105,7 +114,7 @@ final class Containment {
         }
     }
 
-    private @Nullable CallFailed findGaps(Target target, Plan plan, List<String> gaps) {
+    private @Nullable CallFailed findGaps(Target target, Plan plan, List<Gap> gaps) {
         try {
             gaps.addAll(response.gaps(target, plan));
             return null;

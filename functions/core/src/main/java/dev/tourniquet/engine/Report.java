@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why
  * @param residualRisks what stays open
  * @param nextSteps what a person should do
+ * @param blastRadius whom else the steps hit
  * @param steps what was, or would be, done
  * @param time when this was settled
  * @param timeToContainMillis from the arrival of the event to the end of the last containing call; null where nothing was cut
@@ -43,6 +44,7 @@ public record Report(
         List<String> reasons,
         List<String> residualRisks,
         List<String> nextSteps,
+        List<String> blastRadius,
         List<StepInShort> steps,
         Instant time,
         @Nullable Long timeToContainMillis,
@@ -72,15 +74,15 @@ public record Report(
     }
 
     Report of(CaseId id) {
-        return with(id.toString(), steps, timeToContainMillis, willRetry);
+        return with(id.toString(), blastRadius, steps, timeToContainMillis, willRetry);
     }
 
     Report withSteps(Plan plan) {
-        return with(caseId, StepInShort.of(plan, Map.of()), timeToContainMillis, willRetry);
+        return with(caseId, plan.blastRadius(), StepInShort.of(plan, Map.of()), timeToContainMillis, willRetry);
     }
 
     Report retried(boolean retry) {
-        return with(caseId, steps, timeToContainMillis, retry);
+        return with(caseId, blastRadius, steps, timeToContainMillis, retry);
     }
 
     Report contained(Containment.Done done, Worker worker) {
@@ -90,11 +92,20 @@ public record Report(
         Long cutAfter = outcome == Outcome.Kind.FAILED || done.cutAt() == null
                 ? null
                 : Duration.between(since, done.cutAt()).toMillis();
-        return with(subject.id().toString(), StepInShort.of(subject.plan(), subject.progress()), cutAfter, willRetry);
+        return with(
+                subject.id().toString(),
+                subject.plan().blastRadius(),
+                StepInShort.of(subject.plan(), subject.progress()),
+                cutAfter,
+                willRetry);
     }
 
     private Report with(
-            String newCaseId, List<StepInShort> newSteps, @Nullable Long newTimeToContain, boolean newWillRetry) {
+            String newCaseId,
+            List<String> newBlastRadius,
+            List<StepInShort> newSteps,
+            @Nullable Long newTimeToContain,
+            boolean newWillRetry) {
         return new Report(
                 version,
                 newCaseId,
@@ -107,6 +118,7 @@ public record Report(
                 reasons,
                 residualRisks,
                 nextSteps,
+                newBlastRadius,
                 newSteps,
                 time,
                 newTimeToContain,

@@ -31,6 +31,7 @@ record Reporter(String response, String account, String region) {
                 outcome.residualRisks(),
                 outcome.nextSteps(),
                 List.of(),
+                List.of(),
                 worker.now(),
                 null,
                 false);

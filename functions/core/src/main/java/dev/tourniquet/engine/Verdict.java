@@ -2,6 +2,7 @@ package dev.tourniquet.engine;
 
 import dev.tourniquet.ledger.Case.Progress;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
@@ -18,9 +19,10 @@ final class Verdict {
 
     Outcome outcome() {
         List<String> reasons = new ArrayList<>();
+        explain(Phase.GUARD, "not contained", reasons);
         explain(Phase.CONTAIN, "not contained", reasons);
         explain(Phase.PREPARE, "not prepared", reasons);
-        done.gaps().forEach(gap -> reasons.add("not contained: " + gap));
+        done.gaps().forEach(gap -> reasons.add("not contained: " + gap.what()));
         if (done.gapsUnknown() != null) {
             reasons.add("not known whether anything was added meanwhile: "
                     + done.gapsUnknown().getMessage());
@@ -34,11 +36,13 @@ final class Verdict {
         boolean passing = failures().anyMatch(failed -> failed.kind() == CallFailed.Kind.RETRYABLE);
         boolean open = done.subject().unfinished().stream()
                 .anyMatch(step -> !done.failures().containsKey(step.key()));
-        return passing || open || !done.gaps().isEmpty();
+        return passing || open || done.gaps().stream().anyMatch(Gap::passing);
     }
 
     private Outcome.Kind kind() {
-        List<Step> cut = done.subject().plan().steps(Phase.CONTAIN);
+        List<Step> cut = done.subject().plan().steps().stream()
+                .filter(step -> step.phase().contains())
+                .toList();
         boolean all = !cut.isEmpty() && cut.stream().allMatch(this::verified);
         if (all && done.gaps().isEmpty() && done.gapsUnknown() == null) {
             return done.cutAt() == null ? Outcome.Kind.ALREADY_CONTAINED : Outcome.Kind.CONTAINED;

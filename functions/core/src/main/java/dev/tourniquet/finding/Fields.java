@@ -11,6 +11,9 @@ final class Fields {
     static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
     static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
     static final Pattern ROLE_ID = Pattern.compile("AROA[A-Z0-9]{12,28}");
+    static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+    static final Pattern USER_ID = Pattern.compile("AIDA[A-Z0-9]{12,28}");
+    static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,128}");
     static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
     static final Pattern ACCESS_KEY_ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
     static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");

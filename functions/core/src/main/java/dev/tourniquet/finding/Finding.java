@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how often it was seen
  * @param title for people
  * @param targets what the finding is about; kinds that cannot be contained are {@link Target.Unsupported}
+ * @param doubts why a person should look before anything is contained: fields that contradict each other, several actors
  */
 public record Finding(
         Source source,
@@ -36,8 +37,41 @@ public record Finding(
         @Nullable Instant lastActivity,
         long count,
         String title,
-        List<Target> targets)
+        List<Target> targets,
+        List<String> doubts)
         implements Reading {
+
+    /** A finding without doubts. */
+    public Finding(
+            Source source,
+            String id,
+            String type,
+            double severity,
+            String accountId,
+            String region,
+            ResourceRole role,
+            boolean sample,
+            boolean archived,
+            @Nullable Instant lastActivity,
+            long count,
+            String title,
+            List<Target> targets) {
+        this(
+                source,
+                id,
+                type,
+                severity,
+                accountId,
+                region,
+                role,
+                sample,
+                archived,
+                lastActivity,
+                count,
+                title,
+                targets,
+                List.of());
+    }
 
     public Finding {
         requireNonNull(source, "source is null");
@@ -46,5 +80,6 @@ public record Finding(
         requireNonNull(accountId, "accountId is null");
         requireNonNull(role, "role is null");
         targets = List.copyOf(targets);
+        doubts = List.copyOf(doubts);
     }
 }

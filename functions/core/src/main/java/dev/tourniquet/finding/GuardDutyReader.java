@@ -30,6 +30,12 @@ final class GuardDutyReader {
         if (!detail.path("resource").isObject() || !service.isObject()) {
             return new Reading.Malformed("a GuardDuty finding needs resource and service");
         }
+        boolean sequence = detail.path("resource").path("resourceType").asText().equals("AttackSequence");
+        AttackSequence found = sequence
+                ? AttackSequence.of(service.path("detection").path("sequence"), account)
+                : new AttackSequence(
+                        GuardDutyTargets.of(type, account, detail),
+                        GuardDutyTargets.credential(detail.path("resource")).contradictions());
         Instant lastSeen = Fields.instant(service.path("eventLastSeen"));
         return new Finding(
                 Source.GUARDDUTY,
@@ -38,13 +44,15 @@ final class GuardDutyReader {
                 severity,
                 account,
                 Fields.text(detail.path("region")),
-                role(service.path("resourceRole")),
+                // Every sequence is said to be about a TARGET, whatever its instances did.
+                sequence ? ResourceRole.UNSTATED : role(service.path("resourceRole")),
                 SampleMark.isOn(detail),
                 Fields.marked(service.path("archived")),
                 lastSeen != null ? lastSeen : Fields.instant(detail.path("updatedAt")),
                 service.path("count").asLong(1),
                 Fields.text(detail.path("title")),
-                GuardDutyTargets.of(type, account, detail));
+                found.targets(),
+                found.doubts());
     }
 
     private static ResourceRole role(JsonNode role) {

@@ -30,17 +30,18 @@ final class GuardDutyTargets {
         switch (resourceType) {
             case "Instance" -> targets.add(instance(resource));
             case "AccessKey" -> {
-                targets.add(Credential.of(resource.path("accessKeyDetails")));
+                targets.add(credential(resource).target());
+                if (type.contains(":S3/")) {
+                    buckets(resource, targets);
+                }
                 if (type.startsWith(CREDENTIAL_EXFILTRATION)) {
                     targets.add(sourceInstance(resource));
                 }
             }
             case "S3Bucket" -> {
                 buckets(resource, targets);
-                targets.add(Credential.of(resource.path("accessKeyDetails")));
+                targets.add(credential(resource).target());
             }
-            case "AttackSequence" ->
-                sequence(detail.path("service").path("detection").path("sequence"), targets);
             default ->
                 targets.add(unsupported(
                         resourceType.isEmpty() ? "unknown" : resourceType, "no response contains this resource type"));
@@ -64,8 +65,7 @@ final class GuardDutyTargets {
 
     /** The instance whose credentials are used elsewhere: EC2 names its session after it. */
     private static Target sourceInstance(JsonNode resource) {
-        Target credential = Credential.of(resource.path("accessKeyDetails"));
-        if (credential instanceof Target.RoleSession session && session.ofInstance()) {
+        if (credential(resource).target() instanceof Target.RoleSession session && session.ofInstance()) {
             return new Target.Instance(session.sessionName(), containerHost(resource), true);
         }
         return instance(resource) instanceof Target.Instance(String id, boolean host, boolean _)
@@ -82,21 +82,14 @@ final class GuardDutyTargets {
                 targets.add(target);
             }
         }
-        if (targets.isEmpty()) {
+        if (targets.stream().noneMatch(Target.Bucket.class::isInstance)
+                && resource.path("s3BucketDetails").isEmpty()) {
             targets.add(unsupported("S3Bucket", "the finding names no bucket"));
         }
     }
 
-    private static void sequence(JsonNode sequence, List<Target> targets) {
-        for (JsonNode resource : sequence.path("resources")) {
-            targets.add(new Target.Unsupported(
-                    Fields.text(resource.path("resourceType")),
-                    Fields.text(resource.path("uid")),
-                    "part of an attack sequence: which of its actors to contain is a person's decision"));
-        }
-        if (targets.isEmpty()) {
-            targets.add(unsupported("AttackSequence", "the sequence names no resources"));
-        }
+    static Credential credential(JsonNode resource) {
+        return Credential.of(resource.path("accessKeyDetails"));
     }
 
     private static Target.Unsupported unsupported(String kind, String reason) {

@@ -50,11 +50,55 @@ public sealed interface Target {
         }
     }
 
-    /** A long-term or temporary key of an IAM user. */
-    record UserAccessKey(String accessKeyId, String userName) implements Target {
+    /**
+     * A long-term key of an IAM user.
+     *
+     * @param accessKeyId {@code AKIA...}
+     * @param userName whose it is, as the finding says
+     * @param userId the user's unique id as the finding says, {@code AIDA...}; empty where it says none
+     */
+    record UserAccessKey(String accessKeyId, String userName, String userId) implements Target {
         @Override
         public String key() {
             return accessKeyId;
+        }
+    }
+
+    /**
+     * Temporary credentials that belong to an IAM user, from GetSessionToken, GetFederationToken or the console. There is
+     * no key to switch off, and one such session cannot be told from another of the same user.
+     *
+     * @param userName whose they are, as the finding says; of a federated user perhaps the name that he was given
+     * @param userId {@code AIDA...}; empty where the finding says none
+     * @param accessKeyId {@code ASIA...}; empty where the finding says none
+     * @param federated from GetFederationToken
+     */
+    record UserSession(String userName, String userId, String accessKeyId, boolean federated) implements Target {
+        @Override
+        public String key() {
+            return userId.isEmpty() ? accessKeyId : userId;
+        }
+    }
+
+    /** Somebody whom no policy of this account restrains, or none that a response may write. */
+    record OtherPrincipal(Kind kind, String name) implements Target {
+        /** Who it is. */
+        public enum Kind {
+            /** The root user of the account. */
+            ROOT,
+            /** A principal of another account. */
+            AWS_ACCOUNT,
+            /** A service of AWS. */
+            AWS_SERVICE
+        }
+
+        @Override
+        public String key() {
+            return switch (kind) {
+                case ROOT -> "root";
+                case AWS_ACCOUNT -> "account-" + name;
+                case AWS_SERVICE -> "service-" + name;
+            };
         }
     }
 

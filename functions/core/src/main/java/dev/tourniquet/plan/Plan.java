@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered steps of one response on one target.
@@ -14,8 +15,13 @@ import java.util.SequencedMap;
  * @param steps in the order in which they are shown; the phases decide the order in which they run
  * @param residualRisks what stays open once all steps hold
  * @param nextSteps what a person should do next
+ * @param blastRadius whom else the steps hit
  */
-public record Plan(List<Step> steps, List<String> residualRisks, List<String> nextSteps) {
+public record Plan(
+        List<Step> steps,
+        List<String> residualRisks,
+        List<String> nextSteps,
+        @Nullable List<String> blastRadius) {
     /** A plan that changes nothing. */
     public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of());
 
@@ -23,6 +29,13 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
         steps = List.copyOf(steps);
         residualRisks = List.copyOf(residualRisks);
         nextSteps = List.copyOf(nextSteps);
+        // A case that was written before plans had one has none.
+        blastRadius = blastRadius == null ? List.of() : List.copyOf(blastRadius);
+    }
+
+    /** A plan that hits nobody but its target. */
+    public Plan(List<Step> steps, List<String> residualRisks, List<String> nextSteps) {
+        this(steps, residualRisks, nextSteps, List.of());
     }
 
     /** The steps of {@code phase}, in order. */
@@ -46,7 +59,7 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
         SequencedMap<String, Step> joined = new LinkedHashMap<>();
         steps.forEach(step -> joined.put(step.key(), step));
         later.steps().forEach(step -> joined.merge(step.key(), step, (first, again) -> join(first, again, states)));
-        return new Plan(List.copyOf(joined.values()), later.residualRisks(), later.nextSteps());
+        return new Plan(List.copyOf(joined.values()), later.residualRisks(), later.nextSteps(), later.blastRadius());
     }
 
     /** This plan with prior states that were read just now, by step key. */
@@ -56,7 +69,7 @@ public record Plan(List<Step> steps, List<String> residualRisks, List<String> ne
             JsonNode state = read.get(step.key());
             filled.add(state == null ? step : join(step, step.withBefore(state), states));
         }
-        return new Plan(filled, residualRisks, nextSteps);
+        return new Plan(filled, residualRisks, nextSteps, blastRadius);
     }
 
     private static Step join(Step first, Step again, Joining states) {

@@ -41,10 +41,9 @@ public interface Response {
     }
 
     /**
-     * What of {@code target} no containing step of {@code plan} is about and is open, for example because it came later.
-     * Another delivery would plan for it.
+     * What of {@code target} is open and no containing step of {@code plan} is about, for example because it came later.
      */
-    default List<String> gaps(Target target, Plan plan) {
+    default List<Gap> gaps(Target target, Plan plan) {
         return List.of();
     }
 }

@@ -140,6 +140,30 @@ class DeciderTest {
                         Decision.Skip.class, skip -> assertThat(skip.reason()).containsIgnoringCase(why));
     }
 
+    @Test
+    void asksFirstWhereTheFindingIsInDoubtAboutItself() {
+        Finding sure = finding("Recon:IAMUser/TorIPCaller", 8, ResourceRole.TARGET);
+        Target target = new Target.RoleSession("web", "AROAEXAMPLEEXAMPLE001", "s");
+        Finding doubtful = new Finding(
+                sure.source(),
+                sure.id(),
+                sure.type(),
+                sure.severity(),
+                sure.accountId(),
+                sure.region(),
+                sure.role(),
+                sure.sample(),
+                sure.archived(),
+                sure.lastActivity(),
+                sure.count(),
+                sure.title(),
+                List.of(target),
+                List.of("several actors"));
+
+        assertThat(decide(sure, target)).isInstanceOf(Decision.Contain.class);
+        assertThat(decide(doubtful, target)).isEqualTo(new Decision.AskFirst("several actors"));
+    }
+
     private static Decision decide(Finding finding, Target target) {
         return ENFORCING.decide(finding, target, SEVEN);
     }

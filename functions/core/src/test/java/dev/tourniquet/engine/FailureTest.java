@@ -7,6 +7,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,11 +95,22 @@ final class FailureTest {
 
     @Test
     void namesWhatCameToTheTargetAfterThePlan() {
-        world.gaps = List.of("nic-3 was attached meanwhile");
+        world.gaps = List.of(new Gap("nic-3 was attached meanwhile", true));
 
         assertThatThrownBy(() -> bench.deliver(finding)).isInstanceOf(RetryLater.class);
         assertThat(bench.journal.getFirst().outcome()).isEqualTo(Outcome.Kind.PARTIAL);
         assertThat(bench.journal.getFirst().reasons()).anyMatch(reason -> reason.contains("nic-3"));
+    }
+
+    @Test
+    void namesWhatNoDeliveryCanContainWithoutAskingForAnother() {
+        world.gaps = List.of(new Gap("nic-4 is another's", false));
+
+        Report report = bench.deliver(finding).getFirst().report();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.Kind.PARTIAL);
+        assertThat(report.willRetry()).isFalse();
+        assertThat(report.reasons()).anyMatch(reason -> reason.contains("nic-4"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -39,7 +40,7 @@ final class World implements Response {
     @Nullable
     Planning planning;
 
-    List<String> gaps = List.of();
+    List<Gap> gaps = List.of();
 
     World() {
         resources.putAll(Map.of("nic-1", "app", "nic-2", "db", "group", "in-service", "disk", "unprotected"));
@@ -85,7 +86,7 @@ final class World implements Response {
     }
 
     @Override
-    public List<String> gaps(Target target, Plan plan) {
+    public List<Gap> gaps(Target target, Plan plan) {
         return gaps;
     }
 

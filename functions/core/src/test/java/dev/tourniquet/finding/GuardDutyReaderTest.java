@@ -81,12 +81,11 @@ class GuardDutyReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'userType':'Root','userName':'Root','principalId':'123456789012'}",
-                "{'userType':'FederatedUser','userName':'x','principalId':'123456789012:x'}",
-                "{'userType':'AWSService'}",
-                "{'userType':'AWSAccount','principalId':'999999999999'}",
                 "{'userType':'SomethingNew'}",
                 "{'userType':'AssumedRole','userName':'web','principalId':'AIDAEXAMPLEEXAMPLE001:x'}",
+                "{'userType':'IAMUser','userName':'alice'}",
+                "{'userType':'AWSAccount','userName':'ANONYMOUS_PRINCIPAL','principalId':''}",
+                "{'userType':'AWSAccount','principalId':'ANONYMOUS_PRINCIPAL'}",
                 "{'userType':'AssumedRole','userName':'no spaces here','principalId':'AROAEXAMPLEEXAMPLE001:x'}",
                 "{'userType':'AssumedRole','userName':null,'principalId':null}",
                 "{}"
@@ -119,17 +118,6 @@ class GuardDutyReaderTest {
                 "Policy:S3/AccountBlockPublicAccessDisabled", "{'resourceType':'AccessKey'}", "{'archived':false}");
 
         assertThat(Events.finding(event).targets()).containsExactly(new Target.AccountPublicAccess("123456789012"));
-    }
-
-    @Test
-    void readsTheResourcesOfAnAttackSequenceAsTargetsThatAreNotContained() {
-        ObjectNode event = Events.guardDuty(
-                "AttackSequence:S3/CompromisedData",
-                "{'resourceType':'AttackSequence'}",
-                "{'archived':false,'detection':{'sequence':{'resources':[{'uid':'arn:aws:s3:::x','resourceType':'S3_BUCKET'},"
-                        + "{'uid':'i-1','resourceType':'EC2_INSTANCE'}]}}}");
-
-        assertThat(Events.finding(event).targets()).hasSize(2).allMatch(Target.Unsupported.class::isInstance);
     }
 
     @ParameterizedTest

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
@@ -16,6 +18,7 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
     private final FunctionConfig config;
+    private final InstantSource clock;
     private final Instances instances;
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
@@ -44,6 +48,7 @@ final class InstanceIsolation implements Response {
 
     private InstanceIsolation(Aws aws, FunctionConfig config, Ec2Client ec2) {
         this.config = config;
+        this.clock = aws.clock();
         this.instances = new Instances(ec2);
         this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
         this.groups = new QuarantineGroups(ec2, config.account(), Pause.SLEEP);
@@ -95,7 +100,7 @@ final class InstanceIsolation implements Response {
         plan.instance().networkInterfaces().stream()
                 .map(InstanceNetworkInterface::networkInterfaceId)
                 .forEach(each -> sightings.attached(each, id));
-        return plan.planning(config.exemptionTag());
+        return plan.planning(exemption(plan.instance()));
     }
 
     @Override
@@ -113,7 +118,7 @@ final class InstanceIsolation implements Response {
     }
 
     @Override
-    public List<String> gaps(Target target, Plan plan) {
+    public List<Gap> gaps(Target target, Plan plan) {
         Set<String> planned = plan.steps().stream()
                 .filter(step -> step.action().equals(QuarantineInterface.NAME))
                 .map(Step::resource)
@@ -121,8 +126,10 @@ final class InstanceIsolation implements Response {
         return interfaces.of(target.key()).stream()
                 .filter(found -> !planned.contains(found.networkInterfaceId()))
                 .filter(found -> !isQuarantined(found))
-                .map(found -> "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
-                        + NetworkInterfaces.groups(found.groups()))
+                .map(found -> new Gap(
+                        "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
+                                + NetworkInterfaces.groups(found.groups()),
+                        true))
                 .toList();
     }
 
@@ -131,6 +138,13 @@ final class InstanceIsolation implements Response {
                 .filter(QuarantineGroup::isEmpty)
                 .filter(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())))
                 .isPresent();
+    }
+
+    private Exemption exemption(Instance instance) {
+        String id = instance.instanceId();
+        String arn =
+                "arn:%s:ec2:%s:%s:instance/%s".formatted(config.partition(), config.region(), config.account(), id);
+        return config.exemptions().of(List.of(id, arn), Tags.map(instance.tags()), clock.instant());
     }
 
     /** One round trip: the three reads do not wait for each other. */

@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -25,15 +26,16 @@ record IsolationPlan(
         List<QuarantineGroup> groups,
         @Nullable JsonNode membership) {
 
-    /** @param exemptionTag the key of the tag that exempts an instance, unless its value is {@code false} */
-    Planning planning(String exemptionTag) {
+    /** @param exemption of the instance */
+    Planning planning(Exemption exemption) {
         String id = instance.instanceId();
-        if (Instances.ended(instance)) {
-            return new Planning.NothingToDo(id + " is " + instance.state().nameAsString());
-        }
-        if (exempt(exemptionTag)) {
-            return new Planning.Exempt(id + " carries the tag " + exemptionTag);
-        }
+        return Instances.ended(instance)
+                ? new Planning.NothingToDo(id + " is " + instance.state().nameAsString())
+                : exemption.over(this::isolation);
+    }
+
+    private Planning isolation() {
+        String id = instance.instanceId();
         if (instance.networkInterfaces().isEmpty()) {
             throw new CallFailed("ec2:DescribeInstances", id, "NoNetworkInterfaces", CallFailed.Kind.RETRYABLE, null);
         }
@@ -90,12 +92,6 @@ record IsolationPlan(
         return groupIn(found.vpcId())
                 .filter(QuarantineGroup::isEmpty)
                 .filter(group -> now.equals(List.of(group.id())))
-                .isPresent();
-    }
-
-    private boolean exempt(String exemptionTag) {
-        return Tags.value(instance.tags(), exemptionTag)
-                .filter(value -> !value.equalsIgnoreCase("false"))
                 .isPresent();
     }
 }

@@ -1,7 +1,9 @@
 package dev.tourniquet.isolateinstance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -23,6 +25,11 @@ final class Tags {
                 .resourceType(type)
                 .tags(tag(key, value))
                 .build();
+    }
+
+    /** By key; AWS lets no key stand twice. */
+    static Map<String, String> map(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
     }
 
     static Optional<String> value(List<Tag> tags, String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 
 /** What is planned, from what was read. */
 final class IsolationPlanTest {
-    private static final String EXEMPTION = "tourniquet:exempt";
     private static final JsonNode NO_MEMBERSHIP = Json.MAPPER.createObjectNode();
     private static final JsonNode MEMBERSHIP =
             Json.tree(new AutoScalingGroups.Membership("web", "InService", "us-east-1a", false));
@@ -148,15 +147,6 @@ final class IsolationPlanTest {
                 .isInstanceOf(Planning.Planned.class);
     }
 
-    @ParameterizedTest
-    @CsvSource({"true, true", "'', true", "forever, true", "false, false", "False, false"})
-    void isExemptByAnyValueOfTheTagButFalse(String value, boolean exempt) {
-        assertThat(
-                        planning(List.of(), NO_MEMBERSHIP, each -> each.tags(Tags.tag(EXEMPTION, value)))
-                                instanceof Planning.Exempt)
-                .isEqualTo(exempt);
-    }
-
     private static Planning planning(
             List<QuarantineGroup> groups, JsonNode membership, UnaryOperator<Instance.Builder> change) {
         Instance.Builder instance = Instance.builder()
@@ -170,7 +160,7 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(EXEMPTION);
+        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(new Exemption.None());
     }
 
     private static Planning.Planned planned(

@@ -31,7 +31,7 @@ final class RestraintTest extends InWorld {
     void leavesAnExemptInstanceAlone() {
         String instance = instance();
         world.ec2.createTags(
-                request -> request.resources(instance).tags(Tags.tag("tourniquet:exempt", "until the audit")));
+                request -> request.resources(instance).tags(Tags.tag("tourniquet:exempt", "bastion")));
 
         JsonNode result = function.finding(instance);
 

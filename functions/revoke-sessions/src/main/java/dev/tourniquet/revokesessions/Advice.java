@@ -1,31 +1,14 @@
 package dev.tourniquet.revokesessions;
 
 import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.identity.SessionNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What stays open after a revocation, and what a person does next. */
 final class Advice {
-    /** A person may copy these into a command or a policy, so nothing else of a name is ever printed. */
-    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
-
     private Advice() {}
-
-    /** The session's name, where it has the form that AWS STS demands. */
-    static String name(RoleSession session) {
-        return wellFormed(session) ? session.sessionName() : "(a session name that AWS would not accept)";
-    }
-
-    /** The session's {@code aws:userId}, as a value for a policy. */
-    static String userId(RoleSession session) {
-        return wellFormed(session) ? session.userId() : session.roleId() + ":*";
-    }
-
-    private static boolean wellFormed(RoleSession session) {
-        return SESSION_NAME.matcher(session.sessionName()).matches();
-    }
 
     static List<String> residualRisks(RoleSession session, Extent extent, Instant cutOff) {
         List<String> risks = new ArrayList<>();
@@ -69,14 +52,14 @@ final class Advice {
         steps.add(
                 session.ofInstance() && !extent.nameChosen()
                         ? "Isolate the instance " + session.sessionName() + " if it may be compromised."
-                        : "Find out who assumed " + session.roleName() + " as " + name(session)
+                        : "Find out who assumed " + session.roleName() + " as " + SessionNames.name(session)
                                 + ", contain that principal, and narrow the role's trust policy.");
         if (extent.nameChosen() && !extent.wholeRole()) {
             steps.add("Revoke all sessions of " + session.roleName()
                     + " by hand, as the runbook says, unless cutting the legitimate ones does more harm.");
         }
         steps.add("Look in CloudTrail for AssumeRole calls and for new users, keys and policies made by "
-                + userId(session) + ".");
+                + SessionNames.userId(session) + ".");
         return steps;
     }
 

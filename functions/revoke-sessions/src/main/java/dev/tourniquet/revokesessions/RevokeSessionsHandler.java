@@ -2,6 +2,7 @@ package dev.tourniquet.revokesessions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tourniquet.identity.Roles;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
 import java.io.IOException;

@@ -2,9 +2,15 @@ package dev.tourniquet.revokesessions;
 
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.identity.PolicyState;
+import dev.tourniquet.identity.Protection;
+import dev.tourniquet.identity.Revocation;
+import dev.tourniquet.identity.RevokeAction;
+import dev.tourniquet.identity.Roles;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
@@ -16,11 +22,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * Revokes the session of one EC2 instance where the session may be one's, otherwise all sessions of the role: any other
@@ -84,11 +93,7 @@ final class SessionRevocation implements Response {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (exempt(role)) {
-            return new Planning.Exempt("the role " + session.roleName() + " has the tag "
-                    + config.function().exemptionTag());
-        }
-        return revocation(finding, session, role, standing.policy());
+        return exemption(role).over(() -> revocation(finding, session, role, standing.policy()));
     }
 
     private Planning revocation(Finding finding, RoleSession session, Role role, Optional<String> policy) {
@@ -149,10 +154,10 @@ final class SessionRevocation implements Response {
         return lastActivity != null && lastActivity.isAfter(cutOff);
     }
 
-    private boolean exempt(Role role) {
-        return role.tags().stream()
-                .anyMatch(tag -> tag.key().equals(config.function().exemptionTag())
-                        && !tag.value().equalsIgnoreCase("false"));
+    private Exemption exemption(Role role) {
+        Map<String, String> tags =
+                role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+        return config.function().exemptions().of(List.of(role.roleName(), role.arn()), tags, clock.instant());
     }
 
     /** As the ARN of the session ends: role and session name; for the whole role its name. */

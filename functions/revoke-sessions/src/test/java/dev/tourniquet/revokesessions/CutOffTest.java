@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.identity.Revocation;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.tourniquet.revokesessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.localaws.policy.Decision;
 import dev.tourniquet.localaws.policy.PolicyEvaluator;
 import dev.tourniquet.localaws.policy.Request;

@@ -1,6 +1,7 @@
 package dev.tourniquet.revokesessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.json.Json;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -3,6 +3,7 @@ package dev.tourniquet.revokesessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.identity.Protection;
 import dev.tourniquet.plan.Planning.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static dev.tourniquet.revokesessions.World.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.identity.Revocation;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
 import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.exemption.Exemptions;
 import dev.tourniquet.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * The configuration of a responding function, read once at start. infra sets every variable.
@@ -21,7 +24,8 @@ import java.util.Map;
  * @param deadLetters {@code TOURNIQUET_DEAD_LETTERS}, a queue's URL
  * @param findingTypes {@code TOURNIQUET_FINDING_TYPES}, prefixes of finding types, separated by commas
  * @param severity {@code TOURNIQUET_SEVERITY}, see {@link #thresholds}
- * @param exemptionTag {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource
+ * @param exemptions {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource, unset where tags do not
+ *     count; {@code TOURNIQUET_EXEMPT}, ids, names or ARNs with {@code *}, separated by commas
  * @param protectedPrincipals {@code TOURNIQUET_PROTECTED}, names or ARNs with {@code *}, separated by commas
  */
 public record FunctionConfig(
@@ -33,7 +37,7 @@ public record FunctionConfig(
         String deadLetters,
         List<String> findingTypes,
         Thresholds severity,
-        String exemptionTag,
+        Exemptions exemptions,
         List<String> protectedPrincipals) {
 
     /** Reads the environment; throws IllegalArgumentException that names the variable at fault. */
@@ -51,8 +55,15 @@ public record FunctionConfig(
                 environment.required("TOURNIQUET_DEAD_LETTERS"),
                 types,
                 environment.required("TOURNIQUET_SEVERITY", FunctionConfig::thresholds),
-                environment.required("TOURNIQUET_EXEMPTION_TAG"),
+                new Exemptions(
+                        environment.optional("TOURNIQUET_EXEMPTION_TAG").orElse(null),
+                        environment.list("TOURNIQUET_EXEMPT")),
                 environment.list("TOURNIQUET_PROTECTED"));
+    }
+
+    /** The partition of the Region: {@code aws}, {@code aws-cn}, ... */
+    public String partition() {
+        return PartitionMetadata.of(Region.of(region)).id();
     }
 
     /** The part of the configuration that decisions depend on. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.exemption.Exemptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +47,7 @@ class FunctionConfigTest {
                 "TOURNIQUET_BUS",
                 "TOURNIQUET_DEAD_LETTERS",
                 "TOURNIQUET_FINDING_TYPES",
-                "TOURNIQUET_SEVERITY",
-                "TOURNIQUET_EXEMPTION_TAG"
+                "TOURNIQUET_SEVERITY"
             })
     void namesTheVariableThatIsMissingOrBlank(String name) {
         Map<String, String> variables = new HashMap<>(COMPLETE);
@@ -59,6 +60,18 @@ class FunctionConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FunctionConfig.read(new Environment(variables)))
                 .withMessageContaining(name);
+    }
+
+    @Test
+    void heedsTagsAndListedResourcesAsTold() {
+        Map<String, String> variables = new HashMap<>(COMPLETE);
+        variables.put("TOURNIQUET_EXEMPT", "i-1, arn:aws:s3:::site-*");
+        assertThat(FunctionConfig.read(new Environment(variables)).exemptions())
+                .isEqualTo(new Exemptions("tourniquet:exempt", List.of("i-1", "arn:aws:s3:::site-*")));
+
+        variables.remove("TOURNIQUET_EXEMPTION_TAG");
+        variables.remove("TOURNIQUET_EXEMPT");
+        assertThat(FunctionConfig.read(new Environment(variables)).exemptions()).isEqualTo(Exemptions.none());
     }
 
     @ParameterizedTest

@@ -75,7 +75,12 @@ public final class Mirror {
             switch (target) {
                 case Target.Instance instance -> found.add(instance.instanceId());
                 case Target.RoleSession session -> found.add(session.sessionName());
-                case Target.UserAccessKey _, Target.Bucket _, Target.AccountPublicAccess _, Target.Unsupported _ -> {
+                case Target.UserAccessKey _,
+                        Target.UserSession _,
+                        Target.OtherPrincipal _,
+                        Target.Bucket _,
+                        Target.AccountPublicAccess _,
+                        Target.Unsupported _ -> {
                     // Has nothing to do with an instance.
                 }
             }

@@ -1,4 +1,4 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
@@ -24,27 +24,27 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html">Revoke IAM role
  *     temporary security credentials</a>
  */
-record Revocation(@Nullable String userId, Instant cutOff) {
+public record Revocation(@Nullable String userId, Instant cutOff) {
     private static final String USER_ID = "aws:userId";
     private static final String ISSUED = "aws:TokenIssueTime";
 
     /** AWS refuses calls whose clock is further off than this, so no responder writes a cut-off further ahead. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    Revocation {
+    public Revocation {
         if (!cutOff.equals(cutOff.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("the cut-off has a fraction of a second: " + cutOff);
         }
     }
 
     /** Whatever was issued up to {@code now} is cut off: rounded up, since an issue time has its fraction cut away. */
-    static Revocation upTo(Instant now, @Nullable String userId) {
+    public static Revocation upTo(Instant now, @Nullable String userId) {
         Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
         return new Revocation(userId, whole.equals(now) ? whole : whole.plusSeconds(1));
     }
 
     /** Reads a policy; empty where it is anything else than a revocation. */
-    static Optional<Revocation> read(String policy) {
+    public static Optional<Revocation> read(String policy) {
         try {
             JsonNode document = Json.read(policy, JsonNode.class);
             JsonNode statement = single(document.path("Statement"));
@@ -70,7 +70,7 @@ record Revocation(@Nullable String userId, Instant cutOff) {
     }
 
     /** As a policy, compact. */
-    String document() {
+    public String document() {
         return IamPolicy.builder()
                 .addStatement(statement -> {
                     statement.effect(IamEffect.DENY).addAction("*").addResource("*");
@@ -90,7 +90,7 @@ record Revocation(@Nullable String userId, Instant cutOff) {
     }
 
     /** Whether all that {@code other} denies is denied by this one. */
-    boolean covers(Revocation other) {
+    public boolean covers(Revocation other) {
         return (userId == null || userId.equals(other.userId)) && !cutOff.isBefore(other.cutOff);
     }
 
@@ -98,7 +98,7 @@ record Revocation(@Nullable String userId, Instant cutOff) {
      * Whether it denies sessions that are yet to come. None of ours does: this one was written by a broken clock, or by
      * somebody who would have the role denied for ever and the finding count as contained.
      */
-    boolean isAheadOf(Instant now) {
+    public boolean isAheadOf(Instant now) {
         return cutOff.isAfter(now.plus(CLOCKS_DIFFER));
     }
 

@@ -1,4 +1,4 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import dev.tourniquet.runtime.Calls;
 import java.net.URLDecoder;
@@ -9,17 +9,17 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** The calls on IAM. A role goes by its bare name here: names are unique in an account, whatever the path. */
-final class Roles {
+public final class Roles {
     /** The answer for a role that is not there as well as for a policy that the role does not have. */
     private static final Set<String> ABSENT = Set.of("NoSuchEntity");
 
     private final IamClient iam;
 
-    Roles(IamClient iam) {
+    public Roles(IamClient iam) {
         this.iam = iam;
     }
 
-    Optional<Role> find(String roleName) {
+    public Optional<Role> find(String roleName) {
         return Calls.find(
                 "iam:GetRole",
                 roleName,
@@ -28,12 +28,12 @@ final class Roles {
     }
 
     /** The text of the policy that tells who may assume {@code role}. */
-    static Optional<String> trust(Role role) {
+    public static Optional<String> trust(Role role) {
         return Optional.ofNullable(role.assumeRolePolicyDocument()).map(Roles::decoded);
     }
 
     /** The text of an inline policy. */
-    Optional<String> policy(String roleName, String policyName) {
+    public Optional<String> policy(String roleName, String policyName) {
         return Calls.find(
                         "iam:GetRolePolicy",
                         roleName,
@@ -45,7 +45,7 @@ final class Roles {
     }
 
     /** Writes an inline policy; writes nothing where the role is gone, which a read-back shows. */
-    void put(String roleName, String policyName, String document) {
+    public void put(String roleName, String policyName, String document) {
         Calls.find(
                 "iam:PutRolePolicy",
                 roleName,
@@ -55,7 +55,7 @@ final class Roles {
     }
 
     /** Deletes an inline policy, which may be gone already. */
-    void delete(String roleName, String policyName) {
+    public void delete(String roleName, String policyName) {
         Calls.find(
                 "iam:DeleteRolePolicy",
                 roleName,

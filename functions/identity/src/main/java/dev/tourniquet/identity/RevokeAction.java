@@ -1,4 +1,4 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.plan.Restoration;
@@ -12,12 +12,12 @@ import java.util.Set;
  * Writes the revoking policy, reads it back and takes it away again. Roles are global: the Tourniquet of another Region
  * may have written the same policy meanwhile, with a later cut-off, which is never moved back; unless it lies in the future.
  */
-record RevokeAction(String name, Roles roles, InstantSource clock) implements StepAction {
+public record RevokeAction(String name, Roles roles, InstantSource clock) implements StepAction {
     /** For one instance's session. */
-    static final String SESSION = "revoke-session";
+    public static final String SESSION = "revoke-session";
 
     /** For all sessions of a role. */
-    static final String ROLE = "revoke-role-sessions";
+    public static final String ROLE = "revoke-role-sessions";
 
     @Override
     public JsonNode read(Step step) {

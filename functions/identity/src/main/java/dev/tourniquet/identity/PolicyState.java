@@ -1,4 +1,4 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The two states of a revoking step: the inline policy that was found, and the one to be there. */
-final class PolicyState {
+public final class PolicyState {
     private PolicyState() {}
 
     /** What a step finds: the policy's text, or null where there is none. */
-    static JsonNode before(Optional<String> policy) {
+    public static JsonNode before(Optional<String> policy) {
         return Json.MAPPER.createObjectNode().put("policy", policy.orElse(null));
     }
 
     /** The text that {@link #before} noted. */
-    static Optional<String> policy(JsonNode before) {
+    public static Optional<String> policy(JsonNode before) {
         return Optional.ofNullable(before.path("policy").textValue());
     }
 
@@ -27,12 +27,12 @@ final class PolicyState {
      * @param cutOff sessions issued before are denied everything
      * @param document the whole policy
      */
-    record After(String roleName, String policyName, Instant cutOff, String document) {
-        static After of(JsonNode after) {
+    public record After(String roleName, String policyName, Instant cutOff, String document) {
+        public static After of(JsonNode after) {
             return Json.as(after, After.class);
         }
 
-        Revocation revocation() {
+        public Revocation revocation() {
             return Revocation.read(document)
                     .orElseThrow(() -> new IllegalStateException("the case holds a policy that revokes nothing"));
         }

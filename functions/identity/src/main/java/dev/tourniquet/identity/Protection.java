@@ -1,32 +1,31 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
+import dev.tourniquet.exemption.NamePattern;
 import dev.tourniquet.finding.Target.RoleSession;
 import dev.tourniquet.plan.Planning.Refused;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** Tells which roles are never touched, and what a person does instead. */
-final class Protection {
+public final class Protection {
     private static final String OWN_PREFIX = "tourniquet-";
 
     /** The prefix alone proves nothing: whoever may create a role can give it any name. */
     private static final Pattern OWN_ROLE = Pattern.compile(
             OWN_PREFIX
-                    + "(isolate-instance|revoke-sessions|block-public-access|republish-outcomes)-[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
+                    + "(isolate-instance|revoke-sessions|deactivate-access-key|block-public-access|republish-outcomes|prune-revocations)-[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
 
     private final List<String> patterns;
 
     /** @param patterns names or ARNs of roles, {@code *} stands for any text; as case-sensitive as IAM */
-    Protection(List<String> patterns) {
+    public Protection(List<String> patterns) {
         this.patterns = List.copyOf(patterns);
     }
 
     /** The refusal to revoke {@code session} of {@code role}, empty where there is none. */
-    Optional<Refused> refusal(Role role, RoleSession session) {
+    public Optional<Refused> refusal(Role role, RoleSession session) {
         String name = role.roleName();
         if (role.path().startsWith("/aws-service-role/")) {
             return Optional.of(
@@ -41,11 +40,11 @@ final class Protection {
             return Optional.of(new Refused(
                     name + " belongs to IAM Identity Center: only AWS can change it",
                     List.of(
-                            "Disable the user behind the session " + Advice.name(session)
+                            "Disable the user behind the session " + SessionNames.name(session)
                                     + " in IAM Identity Center, end its sessions there and take its assignments away.",
                             "Role sessions that it has already live on until they expire. Cut them with a deny on "
                                     + "aws:TokenIssueTime in the permission set's inline policy, or with a service control "
-                                    + "policy that denies aws:userId " + Advice.userId(session) + ".")));
+                                    + "policy that denies aws:userId " + SessionNames.userId(session) + ".")));
         }
         if (OWN_ROLE.matcher(name).matches()) {
             return Optional.of(
@@ -64,19 +63,13 @@ final class Protection {
                             "Revoke its sessions by hand, as the runbook says.")));
         }
         return patterns.stream()
-                .filter(pattern -> matches(pattern, role.arn()) || matches(pattern, name))
+                .filter(pattern -> NamePattern.matches(pattern, role.arn()) || NamePattern.matches(pattern, name))
                 .findFirst()
                 .map(pattern -> new Refused(
                         name + " is protected by " + pattern,
                         List.of(
                                 "Ask the owner of " + name
                                         + " whether its sessions may be cut; if so, revoke by hand, as the runbook says.",
-                                "Until then watch in CloudTrail what " + Advice.userId(session) + " does.")));
-    }
-
-    private static boolean matches(String pattern, String text) {
-        String regex =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return text.matches(regex);
+                                "Until then watch in CloudTrail what " + SessionNames.userId(session) + " does.")));
     }
 }

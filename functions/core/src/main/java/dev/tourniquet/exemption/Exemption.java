@@ -1,0 +1,37 @@
+package dev.tourniquet.exemption;
+
+import dev.tourniquet.plan.Planning;
+import java.util.function.Supplier;
+
+/** Whether a resource is left alone. */
+public sealed interface Exemption {
+
+    /** What becomes of a resource with this exemption, which {@code planning} would contain. */
+    Planning over(Supplier<Planning> planning);
+
+    /** It is not. */
+    record None() implements Exemption {
+        @Override
+        public Planning over(Supplier<Planning> planning) {
+            return planning.get();
+        }
+    }
+
+    /** It is. */
+    record Exempt(String reason) implements Exemption {
+        @Override
+        public Planning over(Supplier<Planning> planning) {
+            return new Planning.Exempt(reason);
+        }
+    }
+
+    /** Somebody meant to say so, in a way that cannot be read: a person decides. */
+    record Unclear(String reason) implements Exemption {
+        @Override
+        public Planning over(Supplier<Planning> planning) {
+            return planning.get() instanceof Planning.Planned(var plan)
+                    ? new Planning.NeedsApproval(plan, reason)
+                    : planning.get();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tourniquet.finding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What GuardDuty saw belong together over hours. Its actors' credentials, buckets and instances are targets; everything
+ * stands in {@code service.detection.sequence}, the finding's own {@code resource} says nothing.
+ *
+ * @see <a href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html">Sequence</a>
+ */
+record AttackSequence(List<Target> targets, List<String> doubts) {
+    /** Of each list this many are read: a person looks at a longer one. */
+    private static final int MOST = 50;
+
+    static AttackSequence of(JsonNode sequence, String account) {
+        List<String> doubts = new ArrayList<>();
+        Set<Target> targets = new LinkedHashSet<>();
+        List<JsonNode> actors = some(sequence.path("actors"));
+        List<JsonNode> resources = some(sequence.path("resources"));
+        for (JsonNode actor : actors) {
+            credential(
+                    credential(actor),
+                    account(actor.path("user").path("account").path("uid")),
+                    account,
+                    targets,
+                    doubts);
+        }
+        for (JsonNode resource : resources) {
+            String owner = account(resource.path("accountId"));
+            if (actors.isEmpty() && resource.path("resourceType").asText().equals("ACCESS_KEY")) {
+                credential(accessKey(resource), owner, account, targets, doubts);
+            } else if (owner.isEmpty() || owner.equals(account)) {
+                resource(resource, targets);
+            }
+        }
+        long principals = targets.stream().filter(AttackSequence::isPrincipal).count();
+        if (Math.max(principals, actors.size()) > 1) {
+            doubts.add("the attack sequence has several actors: which of them to contain is a person's decision");
+        }
+        if (targets.isEmpty()) {
+            targets.add(
+                    new Target.Unsupported("AttackSequence", "-", "the sequence names nothing that can be contained"));
+        }
+        return new AttackSequence(List.copyOf(targets), List.copyOf(doubts));
+    }
+
+    private static void credential(
+            Credential credential, String owner, String account, Set<Target> targets, List<String> doubts) {
+        if (!owner.isEmpty() && !owner.equals(account)) {
+            targets.add(new Target.OtherPrincipal(Target.OtherPrincipal.Kind.AWS_ACCOUNT, owner));
+            return;
+        }
+        targets.add(credential.target());
+        doubts.addAll(credential.contradictions());
+    }
+
+    private static Credential credential(JsonNode actor) {
+        JsonNode user = actor.path("user");
+        return Credential.of(user.path("type"), user.path("name"), user.path("uid"), user.path("credentialUid"));
+    }
+
+    private static Credential accessKey(JsonNode resource) {
+        JsonNode key = resource.path("data").path("accessKey");
+        return Credential.of(key.path("userType"), key.path("userName"), key.path("principalId"), resource.path("uid"));
+    }
+
+    /** The documentation does not say whether a uid is an id, a name or an ARN: all end alike. */
+    private static void resource(JsonNode resource, Set<Target> targets) {
+        String uid = Fields.text(resource.path("uid"));
+        String end = uid.substring(Math.max(uid.lastIndexOf('/'), uid.lastIndexOf(':')) + 1);
+        switch (resource.path("resourceType").asText()) {
+            case "EC2_INSTANCE" -> {
+                if (Fields.INSTANCE_ID.matcher(end).matches()) {
+                    targets.add(new Target.Instance(end, false));
+                }
+            }
+            case "S3_BUCKET" -> {
+                if (Fields.BUCKET_NAME.matcher(end).matches()) {
+                    targets.add(new Target.Bucket(end));
+                }
+            }
+            default -> {
+                // Clusters, images, networks and the like: no response contains them.
+            }
+        }
+    }
+
+    private static boolean isPrincipal(Target target) {
+        return switch (target) {
+            case Target.RoleSession _, Target.UserAccessKey _, Target.UserSession _, Target.OtherPrincipal _ -> true;
+            case Target.Instance _, Target.Bucket _, Target.AccountPublicAccess _, Target.Unsupported _ -> false;
+        };
+    }
+
+    private static String account(JsonNode uid) {
+        return Fields.ACCOUNT_ID.matcher(Fields.text(uid)).matches() ? Fields.text(uid) : "";
+    }
+
+    private static List<JsonNode> some(JsonNode list) {
+        return Stream.of(list)
+                .filter(JsonNode::isArray)
+                .flatMap(JsonNode::valueStream)
+                .limit(MOST)
+                .toList();
+    }
+}
