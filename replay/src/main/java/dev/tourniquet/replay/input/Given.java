@@ -143,6 +143,13 @@ public record Given(JsonNode node) {
         return node.path("errors");
     }
 
+    /** The options of all release commands. */
+    public List<String> releaseOptions() {
+        List<String> all = new ArrayList<>();
+        node.path("release").path("options").forEach(options -> options.forEach(option -> all.add(option.asText())));
+        return all;
+    }
+
     /** The options of the command that releases the cases of {@code response}. */
     public List<String> releaseOptions(String response) {
         return texts(node.path("release").path("options"), response);

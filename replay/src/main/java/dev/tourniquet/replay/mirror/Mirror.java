@@ -3,6 +3,7 @@ package dev.tourniquet.replay.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
+import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.world.World;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Mirror {
     private final Instances instances;
     private final Roles roles;
+    private final Users users;
     private final Buckets buckets;
     private final List<String> notes = new ArrayList<>();
 
@@ -28,6 +30,7 @@ public final class Mirror {
                 .findFirst()
                 .orElse("tourniquet:exempt");
         this.roles = new Roles(world.clients().iam(), world.ids(), exemptionTag, clock);
+        this.users = new Users(world.clients().iam(), world.ids(), exemptionTag);
         this.instances = new Instances(world.clients(), world.ids(), template.region(), roles, exemptionTag);
         this.buckets = new Buckets(world, template.account(), template.region(), exemptionTag);
     }
@@ -43,28 +46,59 @@ public final class Mirror {
             notes.add("a sample finding: what it names does not exist");
             return;
         }
+        finding.targets().forEach(target -> principal(target, given));
         JsonNode resource = event.path("detail").path("resource");
-        for (Target target : finding.targets()) {
-            if (target instanceof Target.RoleSession session) {
-                attempt("role " + session.roleName(), () -> roles.mirror(session, given));
-            }
-        }
         JsonNode details = resource.path("instanceDetails");
         for (String id : instanceIds(finding, details)) {
             boolean described = details.path("instanceId").asText("").equals(id);
             attempt("instance " + id, () -> instances.mirror(id, described ? details : details.path("-"), given));
-        }
-        for (Target target : finding.targets()) {
-            if (target instanceof Target.RoleSession session) {
-                attempt("revocation of " + session.sessionName(), () -> roles.revoke(session, given));
-            }
         }
         for (JsonNode bucket : resource.path("s3BucketDetails")) {
             attempt("bucket " + bucket.path("name").asText(""), () -> buckets.mirror(bucket, given));
         }
         JsonNode classified = event.path("detail").path("resourcesAffected").path("s3Bucket");
         attempt("bucket " + classified.path("name").asText(""), () -> buckets.mirror(classified, given));
+        finding.targets().forEach(target -> afterwards(target, given));
         attempt("account", () -> buckets.mirrorAccount(details.path("-"), given));
+    }
+
+    private void principal(Target target, Given given) {
+        switch (target) {
+            case Target.RoleSession session ->
+                attempt("role " + session.roleName(), () -> roles.mirror(session, given));
+            case Target.UserAccessKey key -> attempt("user " + key.userName(), () -> users.mirror(key, given));
+            case Target.UserSession session ->
+                attempt("user " + session.userName(), () -> users.mirror(session, given));
+            case Target.Instance _,
+                    Target.OtherPrincipal _,
+                    Target.Bucket _,
+                    Target.AccountPublicAccess _,
+                    Target.Unsupported _ -> {
+                // Is no principal of this account.
+            }
+        }
+    }
+
+    /** What needs the instances, or what only the targets name. */
+    private void afterwards(Target target, Given given) {
+        switch (target) {
+            case Target.RoleSession session ->
+                attempt("revocation of " + session.sessionName(), () -> roles.revoke(session, given));
+            case Target.Bucket bucket ->
+                attempt("bucket " + bucket.name(), () -> buckets.mirror(named(bucket.name()), given));
+            case Target.UserAccessKey _,
+                    Target.UserSession _,
+                    Target.Instance _,
+                    Target.OtherPrincipal _,
+                    Target.AccountPublicAccess _,
+                    Target.Unsupported _ -> {
+                // Is complete.
+            }
+        }
+    }
+
+    private static JsonNode named(String bucket) {
+        return Json.MAPPER.createObjectNode().put("name", bucket);
     }
 
     /** The instance of the finding, and that whose session it names. */

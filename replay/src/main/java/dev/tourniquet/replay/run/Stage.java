@@ -15,6 +15,7 @@ import dev.tourniquet.replay.world.World;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +93,15 @@ final class Stage {
     /** Releases every case, the latest first, and compares the account with what it was. */
     RoundTrip release() {
         List<Released> releases = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
         Releases commands = new Releases(lambda, world);
         for (Map.Entry<String, Owner> owned : cases.entrySet().stream().toList().reversed()) {
             Owner owner = owned.getValue();
+            asked.addAll(owner.given().releaseOptions());
             releases.add(commands.release(
                     owned.getKey(), owner.function(), environment(owner.function(), owner.given()), owner.given()));
         }
-        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state());
+        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state(), asked);
         return new RoundTrip(releases, inEventIds(leftovers.kept()), inEventIds(leftovers.faults()));
     }
 

@@ -3,6 +3,7 @@ package dev.tourniquet.replay.world;
 import dev.tourniquet.replay.world.WorldState.Difference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,11 +11,17 @@ import java.util.TreeMap;
 public final class Leftovers {
     private final WorldState before;
     private final WorldState after;
+    private final Set<String> asked;
 
-    /** Compares {@code after} with {@code before}. */
-    public Leftovers(WorldState before, WorldState after) {
+    /**
+     * Compares {@code after} with {@code before}.
+     *
+     * @param asked the options of the release
+     */
+    public Leftovers(WorldState before, WorldState after, Set<String> asked) {
         this.before = before;
         this.after = after;
+        this.asked = Set.copyOf(asked);
     }
 
     /** Why {@code difference} is no fault, or empty where it is one. */
@@ -29,8 +36,11 @@ public final class Leftovers {
         if (added && resource.startsWith("snapshot ")) {
             return Optional.of("evidence stays");
         }
-        if (resource.startsWith("Auto Scaling group ") || difference.aspect().equals("Auto Scaling group")) {
+        if (!asked.contains("rejoin-auto-scaling-group") && ofAutoScaling(difference)) {
             return Optional.of("rejoining an Auto Scaling group has to be asked for");
+        }
+        if (!asked.contains("reactivate-key") && switchedOff(difference)) {
+            return Optional.of("reactivating a key has to be asked for");
         }
         if (added && replacement(resource, aspects)) {
             return Optional.of("its Auto Scaling group launched a replacement");
@@ -51,6 +61,17 @@ public final class Leftovers {
                 .filter(difference -> reason(difference).isEmpty())
                 .map(Difference::toString)
                 .toList();
+    }
+
+    private static boolean ofAutoScaling(Difference difference) {
+        return difference.resource().startsWith("Auto Scaling group ")
+                || difference.aspect().equals("Auto Scaling group");
+    }
+
+    private static boolean switchedOff(Difference difference) {
+        return difference.resource().startsWith("user ")
+                && difference.aspect().startsWith("key ")
+                && difference.after().equals("Inactive");
     }
 
     private boolean replacement(String resource, SortedMap<String, String> aspects) {
