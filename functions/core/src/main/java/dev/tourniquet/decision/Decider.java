@@ -60,7 +60,8 @@ public record Decider(String accountId, String region, Mode mode, List<String> f
 
     private static Decision isolate(Finding finding, Target.Instance instance) {
         if (instance.containerHost()) {
-            return new Decision.AskFirst("the instance is a container host: isolating it cuts every workload on it");
+            return new Decision.AskFirst(
+                    "the instance is a container host: isolating it cuts every workload on it", true);
         }
         if (finding.role() != ResourceRole.ACTOR && !roleIsImplied(finding, instance)) {
             return new Decision.AskFirst("the finding does not say whether the instance attacks or is attacked");

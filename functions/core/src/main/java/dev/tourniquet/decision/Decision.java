@@ -8,8 +8,17 @@ public sealed interface Decision {
     /** Plan and report only. */
     record DryRun() implements Decision {}
 
-    /** Plan, and leave it to a person. */
-    record AskFirst(String reason) implements Decision {}
+    /**
+     * Plan, and leave it to a person.
+     *
+     * @param held for what the target is, so that later findings on it wait as well; otherwise for what this finding says
+     */
+    record AskFirst(String reason, boolean held) implements Decision {
+        /** For what this finding says or lacks. */
+        public AskFirst(String reason) {
+            this(reason, false);
+        }
+    }
 
     record Skip(String reason) implements Decision {}
 }

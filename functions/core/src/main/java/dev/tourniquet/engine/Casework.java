@@ -1,6 +1,7 @@
 package dev.tourniquet.engine;
 
 import dev.tourniquet.concurrent.SideBySide;
+import dev.tourniquet.decision.Decision;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
@@ -46,8 +47,8 @@ final class Casework {
         Standing standing = read(finding, target, worker);
         Planning planning = switch (standing.planning()) {
             case Planning.Planned(Plan plan)
-            when isWaiting(standing.latest()) ->
-                new Planning.NeedsApproval(plan, "a plan for this target waits for approval already");
+            when has(Status.HELD, standing.latest()) ->
+                new Planning.Held(plan, "a plan for this target waits for approval already");
             case Planning.AlreadyContained(String _, var risks)
             when brokenOff(standing.active()) -> new Planning.Planned(new Plan(List.of(), risks, List.of()));
             case Planning other -> other;
@@ -56,11 +57,17 @@ final class Casework {
     }
 
     /** Leaves the plan to a person, and finishes nothing that an earlier delivery left unfinished. */
-    Result ask(Finding finding, Target target, String reason, Worker worker) {
+    Result ask(Finding finding, Target target, Decision.AskFirst ask, Worker worker) {
         Standing standing = read(finding, target, worker);
-        Planning planning = standing.planning() instanceof Planning.Planned(Plan plan)
-                ? new Planning.NeedsApproval(plan, reason)
-                : standing.planning();
+        Planning planning = switch (standing.planning()) {
+            case Planning.Planned(Plan plan) when ask.held() -> new Planning.Held(plan, ask.reason());
+            case Planning.Planned(Plan plan) -> new Planning.NeedsApproval(plan, ask.reason());
+            case Planning.NeedsApproval(Plan plan, String reason)
+            when ask.held() -> new Planning.Held(plan, ask.reason() + "; " + reason);
+            case Planning.NeedsApproval(Plan plan, String reason) ->
+                new Planning.NeedsApproval(plan, ask.reason() + "; " + reason);
+            case Planning other -> other;
+        };
         return settle(finding, target, standing.with(planning), worker);
     }
 
@@ -70,13 +77,15 @@ final class Casework {
                 .retried(failed.kind() == CallFailed.Kind.RETRYABLE);
         try {
             Optional<Case> latest = docket.latest(reporter.firstCase(target.key()), worker);
-            if (latest.filter(found -> nothingSince(found, finding)).isPresent() || isWaiting(latest)) {
+            if (latest.filter(found -> nothingSince(found, finding)).isPresent()
+                    || has(Status.WAITING, latest)
+                    || has(Status.HELD, latest)) {
                 return settlement.unrecorded(report, Plan.EMPTY);
             }
             Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
             return active.isPresent()
                     ? settlement.recorded(active.get(), report.of(active.get().id()), worker)
-                    : close(latest, finding, Plan.EMPTY, report, worker);
+                    : close(latest, Status.CLOSED, finding, Plan.EMPTY, report, worker);
         } catch (CallFailed ledgerFailed) {
             settlement.unrecorded(report.retried(true), Plan.EMPTY);
             throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
@@ -102,11 +111,15 @@ final class Casework {
             return settlement.unrecorded(report.of(active.get().id()), Plan.EMPTY);
         }
         return switch (standing.planning()) {
-            case Planning.NeedsApproval(Plan plan, String _) ->
-                close(latest, finding, plan, report.withSteps(plan), worker);
+            case Planning.NeedsApproval(Plan plan, String _) -> {
+                Status status = has(Status.HELD, latest) ? Status.HELD : Status.WAITING;
+                yield close(latest, status, finding, plan, report.withSteps(plan), worker);
+            }
+            case Planning.Held(Plan plan, String _) ->
+                close(latest, Status.HELD, finding, plan, report.withSteps(plan), worker);
             case Planning.Exempt _ -> settlement.unrecorded(report, Plan.EMPTY);
             case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
-                close(latest, finding, Plan.EMPTY, report, worker);
+                close(latest, Status.CLOSED, finding, Plan.EMPTY, report, worker);
         };
     }
 
@@ -132,8 +145,9 @@ final class Casework {
         }
     }
 
-    private Result close(Optional<Case> latest, Finding finding, Plan waiting, Report report, Worker worker) {
-        Case closed = docket.close(reporter.firstCase(report.target()), latest, finding.id(), waiting, worker);
+    private Result close(
+            Optional<Case> latest, Status status, Finding finding, Plan plan, Report report, Worker worker) {
+        Case closed = docket.close(reporter.firstCase(report.target()), latest, status, finding.id(), plan, worker);
         return settlement.recorded(closed, report.of(closed.id()), worker);
     }
 
@@ -146,8 +160,8 @@ final class Casework {
         }
     }
 
-    private static boolean isWaiting(Optional<Case> latest) {
-        return latest.filter(found -> found.status() == Status.WAITING).isPresent();
+    private static boolean has(Status status, Optional<Case> latest) {
+        return latest.filter(found -> found.status() == status).isPresent();
     }
 
     private static boolean brokenOff(Optional<Case> active) {

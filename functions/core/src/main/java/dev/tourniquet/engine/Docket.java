@@ -42,9 +42,8 @@ final class Docket {
     }
 
     /** Puts on record that nothing was changed: with a plan that waits, or without one. */
-    Case close(CaseId first, Optional<Case> latest, String findingId, Plan waiting, Worker worker) {
-        Status status = waiting.isEmpty() ? Status.CLOSED : Status.WAITING;
-        return fresh(first, latest, status, findingId, waiting, null, worker);
+    Case close(CaseId first, Optional<Case> latest, Status status, String findingId, Plan plan, Worker worker) {
+        return fresh(first, latest, status, findingId, plan, null, worker);
     }
 
     /** In place of a case that changed nothing, or in the generation after one that was released. */

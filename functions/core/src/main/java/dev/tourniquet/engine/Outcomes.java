@@ -1,6 +1,7 @@
 package dev.tourniquet.engine;
 
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,12 +23,8 @@ final class Outcomes {
                         List.of("observing only: nothing was changed"),
                         plan.residualRisks(),
                         plan.nextSteps());
-            case Planning.NeedsApproval(var plan, String reason) ->
-                new Outcome(
-                        Outcome.Kind.AWAITING_APPROVAL,
-                        List.of(reason),
-                        plan.residualRisks(),
-                        byHand(plan.nextSteps()));
+            case Planning.NeedsApproval(var plan, String reason) -> waiting(plan, reason);
+            case Planning.Held(var plan, String reason) -> waiting(plan, reason);
             case Planning.AlreadyContained(String reason, List<String> risks) ->
                 new Outcome(Outcome.Kind.ALREADY_CONTAINED, List.of(reason), risks, List.of());
             case Planning.NothingToDo(String reason) -> Outcome.of(Outcome.Kind.NOTHING_TO_DO, reason);
@@ -35,6 +32,39 @@ final class Outcomes {
                 new Outcome(Outcome.Kind.REFUSED, List.of(reason), List.of(), nextSteps);
             case Planning.Exempt(String reason) -> Outcome.of(Outcome.Kind.SKIPPED, reason);
         };
+    }
+
+    /** What observing shows: nothing waits for anybody. */
+    static Outcome ofDryRun(Planning planning) {
+        Outcome outcome = withoutContaining(planning);
+        if (outcome.kind() != Outcome.Kind.AWAITING_APPROVAL) {
+            return outcome;
+        }
+        List<String> reasons = Stream.concat(
+                        Stream.of("observing only: nothing was changed"),
+                        outcome.reasons().stream().map(reason -> "would wait for approval: " + reason))
+                .toList();
+        return new Outcome(
+                Outcome.Kind.DRY_RUN,
+                reasons,
+                outcome.residualRisks(),
+                plan(planning).nextSteps());
+    }
+
+    /** The plan of a planning, {@link Plan#EMPTY} where it has none. */
+    static Plan plan(Planning planning) {
+        return switch (planning) {
+            case Planning.Planned(Plan plan) -> plan;
+            case Planning.NeedsApproval(Plan plan, String _) -> plan;
+            case Planning.Held(Plan plan, String _) -> plan;
+            case Planning.AlreadyContained _, Planning.NothingToDo _, Planning.Refused _, Planning.Exempt _ ->
+                Plan.EMPTY;
+        };
+    }
+
+    private static Outcome waiting(Plan plan, String reason) {
+        return new Outcome(
+                Outcome.Kind.AWAITING_APPROVAL, List.of(reason), plan.residualRisks(), byHand(plan.nextSteps()));
     }
 
     /** The live state could not be read, so nothing was done. */

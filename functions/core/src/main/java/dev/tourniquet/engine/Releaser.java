@@ -105,7 +105,7 @@ public final class Releaser {
         return switch (found.status()) {
             case ACTIVE -> found;
             case RELEASED -> latestRelease(found);
-            case WAITING -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
+            case WAITING, HELD -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
             case CLOSED -> throw new CommandRefused("case " + id + " ended without a change");
         };
     }

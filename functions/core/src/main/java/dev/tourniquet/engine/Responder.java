@@ -92,7 +92,7 @@ public final class Responder {
             return switch (decider.decide(finding, target, response.thresholds(target))) {
                 case Decision.Skip(String reason) -> skipped(finding, target.key(), reason, worker);
                 case Decision.DryRun _ -> dryRun(finding, target, worker);
-                case Decision.AskFirst(String reason) -> casework.ask(finding, target, reason, worker);
+                case Decision.AskFirst ask -> casework.ask(finding, target, ask, worker);
                 case Decision.Contain _ -> casework.contain(finding, target, worker);
             };
         } catch (CallFailed failed) {
@@ -108,15 +108,14 @@ public final class Responder {
     /** Shows the states, too, that a live run reads only after the cut, and the calls that it would be refused. */
     private Result dryRun(Finding finding, Target target, Worker worker) {
         Planning planning = response.plan(finding, target);
-        Plan plan = planning instanceof Planning.Planned(Plan planned) ? planned : Plan.EMPTY;
+        Plan plan = Outcomes.plan(planning);
         Steps steps = new Steps(response, "dry-run", pause, worker);
         Plan read = plan.withStates(
                 steps.read(plan.steps().stream()
                         .filter(step -> step.before() == null)
                         .toList()),
                 response::joined);
-        Outcome outcome =
-                Outcomes.withoutContaining(planning).because(steps.failures().values());
+        Outcome outcome = Outcomes.ofDryRun(planning).because(steps.failures().values());
         return settlement.unrecorded(
                 reporter.report(finding, target.key(), outcome, worker).withSteps(read), read);
     }

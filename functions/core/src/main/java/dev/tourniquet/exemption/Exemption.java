@@ -29,9 +29,8 @@ public sealed interface Exemption {
     record Unclear(String reason) implements Exemption {
         @Override
         public Planning over(Supplier<Planning> planning) {
-            return planning.get() instanceof Planning.Planned(var plan)
-                    ? new Planning.NeedsApproval(plan, reason)
-                    : planning.get();
+            Planning found = planning.get();
+            return found instanceof Planning.Planned(var plan) ? new Planning.NeedsApproval(plan, reason) : found;
         }
     }
 }

@@ -49,8 +49,10 @@ public record Case(
     public enum Status {
         /** Opened before the first change; there is, or may be, something to release. */
         ACTIVE,
-        /** A plan that waits for a person; nothing was changed. */
+        /** A plan that waits for a person, for what one finding said or lacked; nothing was changed. */
         WAITING,
+        /** A plan that waits for a person, for what the target is; later findings on it wait, too. Nothing was changed. */
+        HELD,
         /** Ended without a change. */
         CLOSED,
         /** Taken back. */

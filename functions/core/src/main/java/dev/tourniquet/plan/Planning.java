@@ -8,8 +8,14 @@ public sealed interface Planning {
     /** There is something to do. */
     record Planned(Plan plan) implements Planning {}
 
-    /** There is something to do, but a fact of the account asks for a person. */
+    /**
+     * There is something to do, but a person has to say so: for what this finding says or lacks, or for a fact of the
+     * account, which is read anew each time. A later finding without such a reason is contained.
+     */
     record NeedsApproval(Plan plan, String reason) implements Planning {}
+
+    /** As before, for what the target is known to be from a finding alone: later findings on it wait, too. */
+    record Held(Plan plan, String reason) implements Planning {}
 
     /** All of it holds already. */
     record AlreadyContained(String reason, List<String> residualRisks) implements Planning {}

@@ -77,7 +77,7 @@ final class ResponderTest {
         Report report = bench.deliver(container).getFirst().report();
 
         assertThat(report.outcome()).isEqualTo(Outcome.Kind.AWAITING_APPROVAL);
-        assertThat(bench.stored().status()).isEqualTo(Case.Status.WAITING);
+        assertThat(bench.stored().status()).isEqualTo(Case.Status.HELD);
         assertThat(bench.stored().plan().isEmpty()).isFalse();
         assertThat(world.resources).isEqualTo(new World().resources);
     }
@@ -124,7 +124,7 @@ final class ResponderTest {
         world.fail("plan", CallFailed.Kind.DENIED);
 
         assertThat(bench.deliver(finding).getFirst().report().outcome()).isEqualTo(Outcome.Kind.FAILED);
-        assertThat(bench.stored().status()).isEqualTo(Case.Status.WAITING);
+        assertThat(bench.stored().status()).isEqualTo(Case.Status.HELD);
     }
 
     @Test
