@@ -1,6 +1,7 @@
 package dev.tourniquet.replay.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
@@ -50,8 +51,7 @@ public final class Mirror {
         JsonNode resource = event.path("detail").path("resource");
         JsonNode details = resource.path("instanceDetails");
         for (String id : instanceIds(finding, details)) {
-            boolean described = details.path("instanceId").asText("").equals(id);
-            attempt("instance " + id, () -> instances.mirror(id, described ? details : details.path("-"), given));
+            attempt("instance " + id, () -> instances.mirror(id, details(event, id), given));
         }
         for (JsonNode bucket : resource.path("s3BucketDetails")) {
             attempt("bucket " + bucket.path("name").asText(""), () -> buckets.mirror(bucket, given));
@@ -99,6 +99,33 @@ public final class Mirror {
 
     private static JsonNode named(String bucket) {
         return Json.MAPPER.createObjectNode().put("name", bucket);
+    }
+
+    /** What the finding tells of the instance, in the form of {@code instanceDetails}. */
+    private static JsonNode details(JsonNode event, String id) {
+        JsonNode details = event.path("detail").path("resource").path("instanceDetails");
+        if (details.path("instanceId").asText("").equals(id)) {
+            return details;
+        }
+        return event.path("detail")
+                .path("service")
+                .path("detection")
+                .path("sequence")
+                .path("resources")
+                .valueStream()
+                .filter(resource -> resource.path("uid").asText("").endsWith(id))
+                .findFirst()
+                .<JsonNode>map(Mirror::details)
+                .orElseGet(Json.MAPPER::createObjectNode);
+    }
+
+    /** Sequences write the profile in another case, and network interfaces as resources of their own. */
+    private static JsonNode details(JsonNode resource) {
+        ObjectNode details = Json.MAPPER.createObjectNode();
+        details.set(
+                "iamInstanceProfile", resource.path("data").path("ec2Instance").path("IamInstanceProfile"));
+        details.set("tags", resource.path("tags"));
+        return details;
     }
 
     /** The instance of the finding, and that whose session it names. */

@@ -36,7 +36,8 @@ final class Users {
         }
         String owner = given.key().path("owner").asText(key.userName());
         String id = user(owner, given.user());
-        if (!owner.equals(key.userName())) {
+        if (!owner.equals(key.userName())
+                && Forms.USER_NAME.matcher(key.userName()).matches()) {
             user(key.userName(), PLAIN);
         }
         named(key.userId(), id, given);

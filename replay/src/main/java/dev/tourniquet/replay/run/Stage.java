@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Plays events one after another in one world, and takes back what they caused. */
 final class Stage {
-    /** A failed or partial containment has changed something too, and so has evidence that was kept. */
+    /** A failed or partial containment may have changed something too, and so has evidence that was kept. */
     private static final Set<String> RELEASABLE = Set.of("CONTAINED", "PARTIAL", "FAILED");
 
     private final Template template;
@@ -77,7 +77,10 @@ final class Stage {
         }
         FunctionRun run = Answers.read(rule.name(), function.name(), invocation, world.ids());
         for (ResponseRun response : run.responses()) {
-            if (response.caseId() != null && RELEASABLE.contains(response.outcome())) {
+            // A case without a step ended before there was anything to change, and has nothing to release.
+            if (response.caseId() != null
+                    && RELEASABLE.contains(response.outcome())
+                    && !response.steps().isEmpty()) {
                 cases.putIfAbsent(response.caseId(), new Owner(function, given));
             }
         }

@@ -41,10 +41,7 @@ final class InlinePolicyQuota implements ExecutionInterceptor {
     }
 
     private void count(String owner, List<PolicyDetail> policies) {
-        policies.forEach(policy -> of(owner)
-                .put(
-                        policy.policyName(),
-                        characters(URLDecoder.decode(policy.policyDocument(), StandardCharsets.UTF_8))));
+        policies.forEach(policy -> of(owner).put(policy.policyName(), characters(decoded(policy.policyDocument()))));
     }
 
     @Override
@@ -93,5 +90,10 @@ final class InlinePolicyQuota implements ExecutionInterceptor {
     private static int characters(String document) {
         return (int)
                 document.chars().filter(each -> !Character.isWhitespace(each)).count();
+    }
+
+    /** Percent-encoded, and not as a form is: a plus sign stands for itself. */
+    private static String decoded(String document) {
+        return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

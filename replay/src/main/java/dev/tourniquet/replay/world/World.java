@@ -30,12 +30,16 @@ public final class World {
         this.standIn = new StandIn(clients);
     }
 
-    /** Empties the account and deploys the stand-in of the stack into it. */
-    public static World create(LocalAws aws, Clients clients, Template template) {
+    /**
+     * Empties the account and deploys the stand-in of the stack into it.
+     *
+     * @param functions names of the functions that will run
+     */
+    public static World create(LocalAws aws, Clients clients, Template template, Set<String> functions) {
         World world = new World(aws, clients, template);
         aws.enforceIam(false);
         aws.reset();
-        world.standIn.deploy(template);
+        world.standIn.deploy(template, functions);
         return world;
     }
 
