@@ -1,18 +1,21 @@
 package dev.tourniquet.blockpublicaccess;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.model.Grant;
 
 /** Sets all flags of a bucket's block, and takes that back. */
-record BlockBucketAction(Buckets buckets) implements StepAction {
+record BlockBucketAction(Buckets buckets, AccountBlock account, Denial denial) implements StepAction {
     static final String NAME = "block-public-access";
 
     @Override
@@ -22,7 +25,7 @@ record BlockBucketAction(Buckets buckets) implements StepAction {
 
     @Override
     public JsonNode read(Step step) {
-        return BucketState.read(buckets, step.resource()).before();
+        return BucketState.read(buckets, account, step.resource(), false).before();
     }
 
     @Override
@@ -49,7 +52,7 @@ record BlockBucketAction(Buckets buckets) implements StepAction {
             if (failed.code().equals(Buckets.NO_BUCKET)) {
                 return Restoration.gone();
             }
-            throw failed;
+            throw failed.kind() == CallFailed.Kind.DENIED ? denial.explained(bucket, failed) : failed;
         }
     }
 
@@ -61,26 +64,32 @@ record BlockBucketAction(Buckets buckets) implements StepAction {
             return Restoration.drifted("somebody changed the public access block of " + bucket);
         }
         before.ifPresentOrElse(flags -> buckets.putBlock(bucket, flags), () -> buckets.deleteBlock(bucket));
-        return Restoration.restored(exposure(bucket, before.orElse(new Flags(false, false, false, false))));
+        return Restoration.restored(exposure(bucket, before.orElse(Flags.NONE)));
     }
 
-    /** What the flags that are back let through, of the policy and the ACL as they are now. */
+    /** Who gets in now that the flags are back, by policy, ACL and account as they are at this moment. */
     private String exposure(String bucket, Flags flags) {
-        try {
-            List<String> causes = new ArrayList<>();
-            if (!flags.restrictPublicBuckets()
-                    && buckets.policy(bucket).filter(Exposure::isPublic).isPresent()) {
-                causes.add("policy");
-            }
-            if (!flags.ignorePublicAcls() && buckets.grants(bucket).stream().anyMatch(Exposure::isPublic)) {
-                causes.add("ACL");
-            }
-            return causes.isEmpty()
-                    ? ""
-                    : "the bucket is public again by its " + String.join(" and its ", causes)
-                            + ", unless the account's own block or the organization closes it";
-        } catch (CallFailed failed) {
-            return "not known whether the bucket is public again: " + failed.getMessage();
+        try (SideBySide reads = new SideBySide()) {
+            Supplier<Optional<Flags>> byAccount = reads.start(account::block);
+            Supplier<Optional<String>> policy = reads.start(() -> buckets.policy(bucket));
+            Supplier<List<Grant>> grants = reads.start(() -> buckets.grants(bucket));
+            BucketState state =
+                    new BucketState(Optional.of(flags), Read.of(byAccount), Read.of(policy), Read.of(grants), Map::of);
+            return switch (state.exposure()) {
+                case LiveExposure.Open(List<String> ways) ->
+                    "the bucket is public again by its " + String.join(" and its ", ways)
+                            + state.accountBlock()
+                                    .failure()
+                                    .map(failure ->
+                                            ", unless the account's block closes it, which is not known: " + failure)
+                                    .orElse("");
+                case LiveExposure.Closed _
+                when LiveExposure.of(flags, state.policy(), state.grants()) instanceof LiveExposure.Open ->
+                    "the bucket is closed at the level of the account (its own setting or the organization's) only";
+                case LiveExposure.Closed _ -> "";
+                case LiveExposure.Unknown(List<String> unread) ->
+                    "not known whether the bucket is public again: " + String.join("; ", unread);
+            };
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.tourniquet.blockpublicaccess;
 
-import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.runtime.Calls;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.Grant;
@@ -29,20 +29,21 @@ final class Buckets {
 
     /** The bucket's own block, empty where it has none. */
     Optional<Flags> block(String bucket) {
-        return find("s3:GetBucketPublicAccessBlock", bucket, "NoSuchPublicAccessBlockConfiguration", () -> {
-            PublicAccessBlockConfiguration block = s3.getPublicAccessBlock(
-                            request -> request.bucket(bucket).expectedBucketOwner(account))
-                    .publicAccessBlockConfiguration();
-            return Flags.of(
-                    block.blockPublicAcls(),
-                    block.ignorePublicAcls(),
-                    block.blockPublicPolicy(),
-                    block.restrictPublicBuckets());
-        });
+        return Calls.find(
+                "s3:GetBucketPublicAccessBlock", bucket, Set.of("NoSuchPublicAccessBlockConfiguration"), () -> {
+                    PublicAccessBlockConfiguration block = s3.getPublicAccessBlock(
+                                    request -> request.bucket(bucket).expectedBucketOwner(account))
+                            .publicAccessBlockConfiguration();
+                    return Flags.of(
+                            block.blockPublicAcls(),
+                            block.ignorePublicAcls(),
+                            block.blockPublicPolicy(),
+                            block.restrictPublicBuckets());
+                });
     }
 
     void putBlock(String bucket, Flags flags) {
-        call(
+        Calls.call(
                 "s3:PutBucketPublicAccessBlock",
                 bucket,
                 () -> s3.putPublicAccessBlock(request -> request.bucket(bucket)
@@ -55,7 +56,7 @@ final class Buckets {
 
     /** Needs the same permission as putting it. */
     void deleteBlock(String bucket) {
-        call(
+        Calls.call(
                 "s3:PutBucketPublicAccessBlock",
                 bucket,
                 () -> s3.deletePublicAccessBlock(
@@ -63,59 +64,43 @@ final class Buckets {
     }
 
     Optional<String> policy(String bucket) {
-        return find(
+        return Calls.find(
                 "s3:GetBucketPolicy",
                 bucket,
-                "NoSuchBucketPolicy",
+                Set.of("NoSuchBucketPolicy"),
                 () -> s3.getBucketPolicy(request -> request.bucket(bucket).expectedBucketOwner(account))
                         .policy());
     }
 
     List<Grant> grants(String bucket) {
-        return call(
+        return Calls.call(
                 "s3:GetBucketAcl",
                 bucket,
                 () -> s3.getBucketAcl(request -> request.bucket(bucket).expectedBucketOwner(account))
                         .grants());
     }
 
-    List<Tag> tags(String bucket) {
-        return find(
+    /** The SDK gives null for an empty value. */
+    Map<String, String> tags(String bucket) {
+        return Calls.find(
                         "s3:GetBucketTagging",
                         bucket,
-                        "NoSuchTagSet",
+                        Set.of("NoSuchTagSet"),
                         () -> s3.getBucketTagging(
                                 request -> request.bucket(bucket).expectedBucketOwner(account)))
                 .map(GetBucketTaggingResponse::tagSet)
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .collect(
+                        Collectors.toMap(Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
     }
 
-    private <T> T call(String action, String bucket, Supplier<T> call) {
-        try {
-            return Calls.call(action, bucket, call);
-        } catch (CallFailed failed) {
-            throw explained(failed);
-        }
-    }
-
-    private <T> Optional<T> find(String action, String bucket, String absent, Supplier<T> call) {
-        try {
-            return Calls.find(action, bucket, Set.of(absent), call);
-        } catch (CallFailed failed) {
-            throw explained(failed);
-        }
-    }
-
-    /** S3 answers alike where a policy forbids the call and where the bucket is not of the expected owner. */
-    private CallFailed explained(CallFailed failed) {
-        return failed.kind() == CallFailed.Kind.DENIED
-                ? new CallFailed(
-                        failed.action(),
-                        failed.resource(),
-                        failed.code() + " (which is also the answer where the bucket does not belong to account "
-                                + account + ")",
-                        failed.kind(),
-                        failed)
-                : failed;
+    /** Whether {@code bucket} is among the buckets of the account. */
+    boolean isOwn(String bucket) {
+        return Calls.call(
+                "s3:ListAllMyBuckets",
+                bucket,
+                () -> s3.listBucketsPaginator(request -> request.prefix(bucket).maxBuckets(1000)).buckets().stream()
+                        .anyMatch(own -> own.name().equals(bucket)));
     }
 }

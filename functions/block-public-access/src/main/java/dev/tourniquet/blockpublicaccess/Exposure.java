@@ -2,6 +2,7 @@ package dev.tourniquet.blockpublicaccess;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,8 +13,8 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.s3.model.Grant;
 
 /**
- * Tells whether a bucket policy or a grant lets everybody in. A warning hangs on it, no containment: what cannot be told
- * counts as public.
+ * Tells whether a bucket policy or a grant lets everybody in. What cannot be told counts as public: closing a bucket that is
+ * not public costs little, since S3 itself judges whom the block keeps out. Denials are not weighed against what is allowed.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status">The
  *     meaning of "public"</a>
@@ -53,6 +54,10 @@ final class Exposure {
             "ForAnyValue:StringEquals",
             "ForAnyValue:StringLike");
 
+    /** Values with wildcards that still stand for one account or one organization. */
+    private static final Pattern OF_ONE_OWNER =
+            Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:\\d{12}:.*|o-[a-z0-9]+/.*");
+
     /** {@code address/prefix}; an address without a prefix is one host. */
     private static final Pattern RANGE = Pattern.compile("([0-9a-fA-F.:]+)/(\\d{1,3})");
 
@@ -63,6 +68,9 @@ final class Exposure {
 
     private static final int WIDEST_IPV6 = 32;
 
+    /** So many of the widest ranges together count as some, not as a way to write down the whole world. */
+    private static final int MOST_RANGES = 16;
+
     private Exposure() {}
 
     static boolean isPublic(Grant grant) {
@@ -72,7 +80,8 @@ final class Exposure {
 
     static boolean isPublic(String policy) {
         try {
-            return items(Json.read(policy, JsonNode.class).path("Statement")).anyMatch(Exposure::forEverybody);
+            JsonNode statements = Json.read(policy, JsonNode.class).path("Statement");
+            return statements.isMissingNode() || items(statements).anyMatch(Exposure::forEverybody);
         } catch (IllegalArgumentException _) {
             return true;
         }
@@ -80,33 +89,43 @@ final class Exposure {
 
     private static boolean forEverybody(JsonNode statement) {
         JsonNode principal = statement.path("Principal");
-        boolean anybody = statement.has("NotPrincipal")
-                || Stream.concat(items(principal), items(principal.path("AWS")))
+        boolean anybody = principal.isMissingNode()
+                || Stream.concat(items(principal), principal.valueStream().flatMap(Exposure::items))
                         .anyMatch(each -> each.asText().equals("*"));
-        return statement.path("Effect").asText().equals("Allow") && anybody && !restricted(statement.path("Condition"));
+        return !statement.path("Effect").asText().equals("Deny") && anybody && !restricted(statement.path("Condition"));
     }
 
     private static boolean restricted(JsonNode condition) {
         return condition.properties().stream().anyMatch(operator -> {
-            Predicate<JsonNode> open = operator.getKey().equals("IpAddress") ? Exposure::wide : Exposure::open;
+            Predicate<JsonNode> some =
+                    operator.getKey().equals("IpAddress") ? Exposure::ofFewAddresses : Exposure::fixed;
             return (DEMANDING.contains(operator.getKey()) || operator.getKey().equals("IpAddress"))
                     && operator.getValue().properties().stream()
                             .filter(key -> RESTRICTING.contains(key.getKey().toLowerCase(Locale.ROOT)))
-                            .anyMatch(key -> items(key.getValue()).noneMatch(open));
+                            .anyMatch(key -> some.test(key.getValue()));
         });
     }
 
-    /** A value that stands for more than a few. */
-    private static boolean open(JsonNode value) {
-        return value.asText().contains("*") || value.asText().contains("${");
+    private static boolean fixed(JsonNode values) {
+        return items(values)
+                .allMatch(value -> OF_ONE_OWNER.matcher(value.asText()).matches()
+                        || Stream.of("*", "?", "${").noneMatch(value.asText()::contains));
     }
 
-    private static boolean wide(JsonNode value) {
+    private static boolean ofFewAddresses(JsonNode values) {
+        List<Double> shares = items(values).map(Exposure::share).toList();
+        return shares.stream().allMatch(share -> share <= 1)
+                && shares.stream().mapToDouble(share -> share).sum() <= MOST_RANGES;
+    }
+
+    /** How much of the widest range that counts as some: 1 is all of it. */
+    private static double share(JsonNode value) {
         Matcher range = RANGE.matcher(value.asText());
         if (!range.matches()) {
-            return !HOST.matcher(value.asText()).matches();
+            return HOST.matcher(value.asText()).matches() ? 0 : Double.POSITIVE_INFINITY;
         }
-        return Integer.parseInt(range.group(2)) < (range.group(1).contains(":") ? WIDEST_IPV6 : WIDEST_IPV4);
+        int widest = range.group(1).contains(":") ? WIDEST_IPV6 : WIDEST_IPV4;
+        return Math.scalb(1.0, widest - Integer.parseInt(range.group(2)));
     }
 
     private static Stream<JsonNode> items(JsonNode node) {

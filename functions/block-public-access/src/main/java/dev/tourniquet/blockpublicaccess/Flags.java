@@ -17,6 +17,9 @@ record Flags(
     /** Closed. */
     static final Flags ALL = new Flags(true, true, true, true);
 
+    /** As a bucket or an account without a block. */
+    static final Flags NONE = new Flags(false, false, false, false);
+
     /** AWS leaves a flag out that was never set. */
     static Flags of(Boolean publicAcls, Boolean ignoreAcls, Boolean publicPolicy, Boolean restrict) {
         return new Flags(on(publicAcls), on(ignoreAcls), on(publicPolicy), on(restrict));
@@ -45,7 +48,8 @@ record Flags(
         return flags.map(Json::tree).orElse(Json.MAPPER.nullNode());
     }
 
-    private Flags or(Flags other) {
+    /** The most restrictive of both, which is what S3 goes by. */
+    Flags or(Flags other) {
         return new Flags(
                 blockPublicAcls || other.blockPublicAcls,
                 ignorePublicAcls || other.ignorePublicAcls,

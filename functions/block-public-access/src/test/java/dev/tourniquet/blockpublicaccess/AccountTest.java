@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.accountFinding;
+import static dev.tourniquet.blockpublicaccess.Events.accountFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,8 +30,8 @@ final class AccountTest extends InWorld {
         assertThat(answer.at("/results/0/plan/steps/0/before/configuration").isNull())
                 .isTrue();
         assertThat(world.account().block()).contains(Flags.ALL);
+        assertThat(texts(report.path("blastRadius"))).anyMatch(hit -> hit.contains("public on purpose"));
         assertThat(texts(report.path("residualRisks")))
-                .anyMatch(risk -> risk.contains("public on purpose"))
                 .anyMatch(risk -> risk.contains("the read-back asked one of them"));
 
         assertThat(world.release(report).path("note").asText()).contains("public again");

@@ -1,11 +1,13 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
-import static dev.tourniquet.blockpublicaccess.World.macieFinding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
+import static dev.tourniquet.blockpublicaccess.Events.macieFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -24,6 +26,10 @@ final class BlockingTest extends InWorld {
         assertThat(world.block("tq-assets")).contains(Flags.ALL);
         assertThat(texts(report.path("residualRisks"))).anyMatch(risk -> risk.contains("Presigned URLs"));
         assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("CloudTrail"));
+        assertThat(texts(report.path("blastRadius")))
+                .anyMatch(hit -> hit.contains("website") && hit.contains("CloudFront"))
+                .anyMatch(hit -> hit.contains("Other accounts"))
+                .anyMatch(hit -> hit.contains("deployments"));
     }
 
     @Test
@@ -73,18 +79,21 @@ final class BlockingTest extends InWorld {
         assertThat(world.block("tq-three")).contains(Flags.ALL);
     }
 
-    @Test
-    void reachesABucketInAnotherRegion() {
+    @ParameterizedTest
+    @CsvSource({"301, PermanentRedirect", "400, AuthorizationHeaderMalformed", "307, TemporaryRedirect"})
+    void reachesABucketInAnotherRegion(int status, String code) {
         try (S3Client europe = world.aws.client(S3Client.builder(), Region.EU_WEST_1)) {
             europe.createBucket(request -> request.bucket("tq-europe")
                     .createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+            europe.putBucketPolicy(request -> request.bucket("tq-europe").policy(World.PUBLIC_POLICY));
         }
-        world.wire.enforceRegion("tq-europe", "eu-west-1");
+        world.wire.enforceRegion("tq-europe", "eu-west-1", status, code);
 
         JsonNode report = world.report(finding("tq-europe"));
 
         assertThat(outcome(report)).isEqualTo("CONTAINED");
-        assertThat(world.wire.redirected()).contains("GetPublicAccessBlock");
+        // Any of the reads that run at once: the SDK remembers the Region from the first one that is sent away.
+        assertThat(world.wire.redirected()).isNotEmpty();
         assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
         assertThat(world.block("tq-europe")).isEmpty();
     }

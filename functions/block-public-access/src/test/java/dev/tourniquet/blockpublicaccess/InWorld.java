@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.s3.model.Tag;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InWorld {
     static final Flags TWO_OF_FOUR = new Flags(true, true, false, false);
-    static final Flags NONE = new Flags(false, false, false, false);
 
     World world;
 
@@ -43,6 +42,12 @@ abstract class InWorld {
     void tag(String bucket, String value) {
         Tag tag = Tag.builder().key("tourniquet:exempt").value(value).build();
         world.s3.putBucketTagging(request -> request.bucket(bucket).tagging(tags -> tags.tagSet(tag)));
+    }
+
+    /** The only reason of a report. */
+    static String reason(JsonNode report) {
+        assertThat(texts(report.path("reasons"))).hasSize(1);
+        return report.at("/reasons/0").asText();
     }
 
     static String outcome(JsonNode report) {

@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,13 +21,13 @@ final class ReleaseTest extends InWorld {
 
     @Test
     void releasesByPuttingBackTheExactFlags() {
-        world.bucket("tq-assets");
+        world.publicBucket("tq-assets");
         world.buckets().putBlock("tq-assets", TWO_OF_FOUR);
 
         JsonNode released = world.release(world.report(finding("tq-assets")));
 
         assertThat(released.path("result").asText()).isEqualTo("RESTORED");
-        assertThat(released.path("note").asText()).isEmpty();
+        assertThat(released.path("note").asText()).isEqualTo("the bucket is public again by its policy");
         assertThat(world.block("tq-assets")).contains(TWO_OF_FOUR);
     }
 
@@ -35,7 +35,7 @@ final class ReleaseTest extends InWorld {
     void warnsOfPolicyAndAclThatMakeTheBucketPublicAgainAsFarAsTheFlagsLetThem() {
         world.publicBucket("tq-both");
         world.grantRead("tq-both", "AllUsers");
-        world.buckets().putBlock("tq-both", NONE);
+        world.buckets().putBlock("tq-both", Flags.NONE);
         world.publicBucket("tq-masked");
         world.grantRead("tq-masked", "AuthenticatedUsers");
         world.buckets().putBlock("tq-masked", new Flags(false, true, false, false));
@@ -45,7 +45,7 @@ final class ReleaseTest extends InWorld {
         assertThat(world.release(world.report(finding("tq-masked")))
                         .path("note")
                         .asText())
-                .contains("by its policy,");
+                .isEqualTo("the bucket is public again by its policy");
     }
 
     @Test
@@ -73,7 +73,7 @@ final class ReleaseTest extends InWorld {
     @Test
     void saysWhereThereIsNothingLeftToRelease() {
         world.publicBucket("tq-assets");
-        world.bucket("tq-gone");
+        world.publicBucket("tq-gone");
         JsonNode first = world.report(finding("tq-assets"));
         JsonNode second = world.report(finding("tq-gone"));
         world.buckets().deleteBlock("tq-assets");

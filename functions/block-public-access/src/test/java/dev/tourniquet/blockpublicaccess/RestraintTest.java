@@ -1,6 +1,6 @@
 package dev.tourniquet.blockpublicaccess;
 
-import static dev.tourniquet.blockpublicaccess.World.finding;
+import static dev.tourniquet.blockpublicaccess.Events.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,52 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.RetryLater;
 import org.junit.jupiter.api.Test;
 
-/** Buckets that are left alone, and calls that fail. */
+/** What the function may do, and what it leaves alone. */
 final class RestraintTest extends InWorld {
-    @Test
-    void leavesAnExemptBucketAlone() {
-        world.publicBucket("tq-website");
-        tag("tq-website", "yes");
-
-        JsonNode report = world.report(finding("tq-website"));
-
-        assertThat(outcome(report)).isEqualTo("SKIPPED");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("tourniquet:exempt"));
-        assertThat(world.block("tq-website")).isEmpty();
-    }
-
-    @Test
-    void doesNotTakeAnExemptionThatSaysFalseForOne() {
-        world.publicBucket("tq-website");
-        tag("tq-website", "false");
-
-        assertThat(outcome(world.report(finding("tq-website")))).isEqualTo("CONTAINED");
-    }
-
-    @Test
-    void changesNothingWhereItCannotTellWhetherTheBucketIsExempt() {
-        world.publicBucket("tq-assets");
-        world.wire.answer("GetBucketTagging", 403, "AccessDenied", 4);
-
-        JsonNode report = world.report(finding("tq-assets"));
-
-        assertThat(outcome(report)).isEqualTo("FAILED");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("s3:GetBucketTagging"));
-        assertThat(world.block("tq-assets")).isEmpty();
-    }
-
-    @Test
-    void saysThatADenialMayMeanThatTheBucketBelongsToSomebodyElse() {
-        world.wire.answer("GetPublicAccessBlock", 403, "AccessDenied", 4);
-
-        JsonNode report = world.report(finding("tq-taken"));
-
-        assertThat(outcome(report)).isEqualTo("FAILED");
-        assertThat(texts(report.path("reasons")))
-                .anyMatch(reason -> reason.contains("s3:GetBucketPublicAccessBlock on tq-taken: AccessDenied")
-                        && reason.contains("does not belong to account 123456789012"));
-    }
-
     @Test
     void needsNoOtherPermissionThanTheRoleGivesIt() {
         world.publicBucket("tq-assets");
@@ -63,12 +19,25 @@ final class RestraintTest extends InWorld {
                 "s3:PutBucketPublicAccessBlock",
                 "s3:GetBucketPolicy",
                 "s3:GetBucketAcl",
-                "s3:GetBucketTagging");
+                "s3:GetBucketTagging",
+                "s3:GetAccountPublicAccessBlock");
 
         JsonNode report = world.report(finding("tq-assets"));
 
         assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(texts(report.path("nextSteps"))).noneMatch(step -> step.contains("counted as"));
         assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
+    }
+
+    @Test
+    void tellsItsOwnBucketByThePermissionToListThem() {
+        world.publicBucket("tq-assets");
+        world.runAs("s3:ListAllMyBuckets");
+
+        JsonNode report = world.report(finding("tq-assets"));
+
+        assertThat(outcome(report)).isEqualTo("FAILED");
+        assertThat(reason(report)).contains("s3:GetBucketPublicAccessBlock on tq-assets", "the account's own");
     }
 
     @Test

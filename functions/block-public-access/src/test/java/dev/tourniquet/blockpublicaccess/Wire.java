@@ -1,25 +1,38 @@
 package dev.tourniquet.blockpublicaccess;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
+import software.amazon.awssdk.services.s3control.model.S3ControlRequest;
 
 /** Sees every call on its way, and answers some in place of AWS as AWS would. */
 final class Wire implements ExecutionInterceptor {
-    private record Fault(String code, int status, AtomicInteger times) {}
-
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, String> regions = new ConcurrentHashMap<>();
+    private final Map<String, CyclicBarrier> meeting = new ConcurrentHashMap<>();
+    private final Deque<String> pages = new ConcurrentLinkedDeque<>();
+    private volatile Fault away = new Fault(301, "PermanentRedirect");
+    private volatile boolean weakened;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<String> redirected = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final List<String> withoutOwner = new ArrayList<>();
@@ -27,19 +40,51 @@ final class Wire implements ExecutionInterceptor {
     synchronized void clear() {
         faults.clear();
         regions.clear();
+        denied.clear();
+        weakened = false;
+        pages.clear();
         redirected.clear();
         calls.clear();
         withoutOwner.clear();
     }
 
-    /** The next {@code times} attempts at {@code operation}, such as {@code PutPublicAccessBlock}, fail. */
+    /**
+     * The next {@code times} attempts at {@code operation} fail, such as {@code PutPublicAccessBlock} of S3 or
+     * {@code control:PutPublicAccessBlock} of S3 Control.
+     */
     void answer(String operation, int status, String code, int times) {
-        faults.put(operation, new Fault(code, status, new AtomicInteger(times)));
+        answerLater(operation, 0, status, code, times);
+    }
+
+    /** The attempts at {@code operation} fail once {@code from} have got through. */
+    void answerLater(String operation, int from, int status, String code, int times) {
+        faults.put(operation, new Fault(status, code, new AtomicInteger(from), new AtomicInteger(times)));
+    }
+
+    /** The first call of {@code operation} waits until as many deliveries have made it as {@code both} asks for. */
+    void meet(String operation, CyclicBarrier both) {
+        meeting.put(operation, both);
+    }
+
+    /** The list of the buckets starts with a page of its own that names {@code bucket} only, which moto never answers. */
+    void page(String bucket) {
+        pages.add(bucket);
+    }
+
+    /** From now on a bucket's block that is put arrives with one flag only. */
+    void weaken() {
+        weakened = true;
+    }
+
+    /** As AWS does where the bucket is another account's, or its policy denies the caller everything. */
+    void deny(String bucket) {
+        denied.add(bucket);
     }
 
     /** As AWS does, and moto does not: sends calls on {@code bucket} away that are signed for another Region than its own. */
-    void enforceRegion(String bucket, String region) {
+    void enforceRegion(String bucket, String region, int status, String code) {
         regions.put(bucket, region);
+        away = new Fault(status, code);
     }
 
     /** The operations that were sent away to another Region. */
@@ -58,26 +103,71 @@ final class Wire implements ExecutionInterceptor {
     }
 
     @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        String bucket = context.request() instanceof ListBucketsRequest ? pages.poll() : null;
+        return bucket == null
+                ? context.responseBody()
+                : Optional.of(new ByteArrayInputStream(("<ListAllMyBucketsResult><Buckets><Bucket><Name>" + bucket
+                                + "</Name></Bucket></Buckets><ContinuationToken>more</ContinuationToken></ListAllMyBucketsResult>")
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        return weakened && context.request() instanceof PutPublicAccessBlockRequest put
+                ? put.toBuilder()
+                        .publicAccessBlockConfiguration(block -> block.blockPublicAcls(true))
+                        .build()
+                : context.request();
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        CyclicBarrier both = meeting.remove(operation(context.request()));
+        if (both != null) {
+            try {
+                both.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
     public synchronized void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        String operation = context.request().getClass().getSimpleName().replaceAll("Request$", "");
+        String operation = operation(context.request());
         note(operation, context);
         Fault fault = faults.get(operation);
-        if (fault != null && fault.times().getAndDecrement() > 0) {
-            throw error(fault.status(), fault.code(), Map.of());
+        if (fault != null && fault.strikes()) {
+            throw fault.error(Map.of());
+        }
+        if (denied.stream().anyMatch(bucket -> isOn(bucket, context))) {
+            throw new Fault(403, "AccessDenied").error(Map.of());
         }
         regions.forEach((bucket, region) -> {
-            if (context.request() instanceof S3Request
-                    && context.httpRequest().encodedPath().startsWith("/" + bucket)
-                    && !signature(context.httpRequest()).contains("/" + region + "/s3/")) {
+            if (isOn(bucket, context) && !signature(context.httpRequest()).contains("/" + region + "/s3/")) {
                 redirected.add(operation);
-                throw error(301, "PermanentRedirect", Map.of("x-amz-bucket-region", region));
+                throw away.error(Map.of("x-amz-bucket-region", region));
             }
         });
+    }
+
+    private static String operation(SdkRequest request) {
+        String name = request.getClass().getSimpleName().replaceAll("Request$", "");
+        return request instanceof S3ControlRequest ? "control:" + name : name;
+    }
+
+    private static boolean isOn(String bucket, Context.BeforeTransmission context) {
+        return context.request() instanceof S3Request
+                && List.of("/" + bucket, "/" + bucket + "/")
+                        .contains(context.httpRequest().encodedPath());
     }
 
     private void note(String operation, Context.BeforeTransmission context) {
         calls.add(operation);
         if (context.request() instanceof S3Request
+                && !(context.request() instanceof ListBucketsRequest)
                 && !context.httpRequest()
                         .firstMatchingHeader("x-amz-expected-bucket-owner")
                         .orElse("")
@@ -88,17 +178,5 @@ final class Wire implements ExecutionInterceptor {
 
     private static String signature(SdkHttpRequest request) {
         return request.firstMatchingHeader("Authorization").orElse("");
-    }
-
-    private static S3Exception error(int status, String code, Map<String, String> headers) {
-        SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
-        headers.forEach(response::putHeader);
-        return (S3Exception) S3Exception.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .sdkHttpResponse(response.build())
-                        .build())
-                .build();
     }
 }

@@ -5,7 +5,6 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
@@ -16,13 +15,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -42,36 +41,50 @@ final class World implements AutoCloseable {
     /** The actions under which the local AWS checks these permissions. */
     private static final Map<String, List<String>> EMULATED = Map.of(
             "s3:GetBucketPublicAccessBlock", List.of("s3:ListBucket"),
-            "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"));
+            "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"),
+            "s3:GetAccountPublicAccessBlock", List.of("s3:GetPublicAccessBlock"));
 
     final LocalAws aws = LocalAws.start();
     final S3Client s3 = aws.client(S3Client.builder());
     final Wire wire = new Wire();
     final Map<String, String> environment = new HashMap<>();
     private final AccountBlock account = new AccountBlock(aws.client(S3ControlClient.builder()), LocalAws.ACCOUNT);
-    private int deliveries;
+    private InstantSource clock = InstantSource.system();
+    private final AtomicInteger deliveries = new AtomicInteger();
 
     void reset() {
         aws.enforceIam(false);
         aws.reset();
         wire.clear();
-        environment.remove("AWS_SESSION_TOKEN");
+        clock = InstantSource.system();
+        environment.clear();
         environment.putAll(new FunctionSurroundings(aws).make());
         environment.put(
                 "TOURNIQUET_FINDING_TYPES",
-                "Policy:S3/,Policy:IAMUser/S3BucketPublic,Policy:IAMUser/S3BlockPublicAccessDisabled");
+                "Policy:S3/,Policy:IAMUser/S3,SensitiveData:S3Object/,AttackSequence:S3/,Stealth:S3/,"
+                        + "Discovery:S3/,Exfiltration:S3/,Impact:S3/,PenTest:S3/,UnauthorizedAccess:S3/");
         environment.put("TOURNIQUET_SEVERITY", "{\"default\":1}");
+    }
+
+    /** From now on the function's clock is ahead. */
+    void later(Duration by) {
+        clock = InstantSource.offset(clock, by);
     }
 
     /** Delivers an event to a new container and answers what the function does. */
     JsonNode deliver(JsonNode event) {
+        return deliver(event, wire);
+    }
+
+    /** Delivers an event over a wire of its own. */
+    JsonNode deliver(JsonNode event, Wire over) {
         Context context = mock(Context.class);
-        when(context.getAwsRequestId()).thenReturn("delivery-" + ++deliveries);
+        when(context.getAwsRequestId()).thenReturn("delivery-" + deliveries.incrementAndGet());
         when(context.getRemainingTimeInMillis()).thenReturn(60_000);
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:block");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new BlockPublicAccessHandler(Aws.of(environment, List.of(wire), InstantSource.system()))
+            new BlockPublicAccessHandler(Aws.of(environment, List.of(over), clock))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,
@@ -93,37 +106,6 @@ final class World implements AutoCloseable {
         command.put("command", "release").put("caseId", report.path("caseId").asText());
         command.put("reason", "public on purpose").put("requestedBy", "owner");
         return deliver(command).at("/released/steps/0");
-    }
-
-    /** A real GuardDuty event of ours on {@code buckets}. */
-    static ObjectNode finding(String... buckets) {
-        ObjectNode event = sample("guardduty/Policy-S3-BucketPublicAccessGranted");
-        ArrayNode details = (ArrayNode) event.at("/detail/resource/s3BucketDetails");
-        ObjectNode detail = (ObjectNode) details.get(0).deepCopy();
-        details.removeAll();
-        for (String bucket : buckets) {
-            details.add(detail.deepCopy().put("name", bucket).put("arn", "arn:aws:s3:::" + bucket));
-        }
-        return event;
-    }
-
-    /** A real Macie event of ours on {@code bucket}. */
-    static ObjectNode macieFinding(String bucket) {
-        ObjectNode event = sample("macie/Policy-IAMUser-S3BucketPublic");
-        ((ObjectNode) event.at("/detail/resourcesAffected/s3Bucket")).put("name", bucket);
-        return event;
-    }
-
-    static ObjectNode accountFinding() {
-        return sample("guardduty/Policy-S3-AccountBlockPublicAccessDisabled");
-    }
-
-    private static ObjectNode sample(String name) {
-        try {
-            return Json.read(Files.readString(Path.of("../../events-samples", name + ".json")), ObjectNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void bucket(String name) {
