@@ -16,9 +16,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Type;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Makes buckets as a finding describes them, and the account's own public access block. */
@@ -72,7 +75,7 @@ final class Buckets {
             world.closeBucket(name);
         }
         if (said.path("publicAcl").asBoolean(open(onBucket.path("accessControlList")))) {
-            s3.putBucketAcl(request -> request.bucket(name).acl(BucketCannedACL.PUBLIC_READ));
+            letEverybodyRead(name);
         }
         List<Tag> tags = tags(details, said);
         if (!tags.isEmpty()) {
@@ -126,6 +129,19 @@ final class Buckets {
                 .overrideConfiguration(override -> override.credentialsProvider(theirs))
                 .build());
         world.closeBucket(request.bucket());
+    }
+
+    /** Spelt out: the emulator takes no ACL without a body. */
+    private void letEverybodyRead(String bucket) {
+        GetBucketAclResponse found = s3.getBucketAcl(request -> request.bucket(bucket));
+        List<Grant> grants = new ArrayList<>(found.grants());
+        grants.add(Grant.builder()
+                .grantee(everybody ->
+                        everybody.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/global/AllUsers"))
+                .permission(Permission.READ)
+                .build());
+        s3.putBucketAcl(request -> request.bucket(bucket)
+                .accessControlPolicy(acl -> acl.owner(found.owner()).grants(grants)));
     }
 
     private static String policy(String bucket, boolean letsEverybodyIn, boolean shutsTheResponderOut) {

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Tells what a containment and its release leave behind on purpose from what they should not. */
 public final class Leftovers {
+    /** The tags of the groups that Tourniquet makes; the names alone somebody else may have taken. */
+    private static final Set<String> OWN_GROUPS = Set.of("tourniquet:quarantine=true", "tourniquet:connection-cut=true");
+
     private final WorldState before;
     private final WorldState after;
     private final Set<String> asked;
@@ -30,14 +33,17 @@ public final class Leftovers {
         SortedMap<String, String> aspects = after.resources().getOrDefault(resource, new TreeMap<>());
         boolean added = !before.resources().containsKey(resource);
         if (resource.startsWith("security group ")
-                && aspects.getOrDefault("name", "").equals("tourniquet-quarantine")) {
-            return Optional.of("the quarantine group stays for the next time");
+                && OWN_GROUPS.stream().anyMatch(aspects.getOrDefault("tags", "")::contains)) {
+            return Optional.of("a group of ours stays for the next time");
         }
         if (added && resource.startsWith("snapshot ")) {
             return Optional.of("evidence stays");
         }
         if (!asked.contains("rejoin-auto-scaling-group") && ofAutoScaling(difference)) {
             return Optional.of("rejoining an Auto Scaling group has to be asked for");
+        }
+        if (resource.startsWith("Auto Scaling group ") && isMemberAgain(resource)) {
+            return Optional.of("its members of before are back, besides their replacements");
         }
         if (!asked.contains("reactivate-key") && switchedOff(difference)) {
             return Optional.of("reactivating a key has to be asked for");
@@ -66,6 +72,16 @@ public final class Leftovers {
     private static boolean ofAutoScaling(Difference difference) {
         return difference.resource().startsWith("Auto Scaling group ")
                 || difference.aspect().equals("Auto Scaling group");
+    }
+
+    /** Whether every member of before is one, in the state of before. */
+    private boolean isMemberAgain(String group) {
+        return members(after, group).containsAll(members(before, group));
+    }
+
+    private static Set<String> members(WorldState state, String group) {
+        String listed = state.resources().getOrDefault(group, new TreeMap<>()).getOrDefault("members", "[]");
+        return Set.of(listed.substring(1, listed.length() - 1).split(", "));
     }
 
     private static boolean switchedOff(Difference difference) {

@@ -54,7 +54,7 @@ final class LeftoversTest {
 
     @Test
     void keepsTheQuarantineGroupAndEvidence() {
-        put(after, "security group sg-1", Map.of("name", "tourniquet-quarantine"));
+        put(after, "security group sg-1", Map.of("tags", "[a=b, tourniquet:quarantine=true]"));
         put(after, "snapshot snap-1", Map.of("tags", "[]"));
 
         assertThat(leftovers().faults()).isEmpty();
@@ -89,6 +89,23 @@ final class LeftoversTest {
         assertThat(leftovers().faults()).isEmpty();
         assertThat(leftovers().kept()).singleElement().asString().contains("AKIA1");
         assertThat(leftovers("reactivate-key").faults()).hasSize(1);
+    }
+
+    @Test
+    void doesNotKeepWhatHappenedToAGroupThatOnlyHasTheName() {
+        put(before, "security group sg-1", Map.of("name", "tourniquet-quarantine", "tags", "[]", "ingress", "[x]"));
+        put(after, "security group sg-1", Map.of("name", "tourniquet-quarantine", "tags", "[]", "ingress", "[]"));
+
+        assertThat(leftovers().faults()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheReplacementOfAMemberThatIsBack() {
+        put(before, "Auto Scaling group web", Map.of("members", "[i-1 InService]", "size", "1"));
+        put(after, "Auto Scaling group web", Map.of("members", "[i-1 InService, i-2 InService]", "size", "2"));
+
+        assertThat(leftovers("rejoin-auto-scaling-group").faults()).isEmpty();
+        assertThat(leftovers("rejoin-auto-scaling-group").kept()).hasSize(2);
     }
 
     @Test
