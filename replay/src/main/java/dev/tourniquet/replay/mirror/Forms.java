@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Forms {
     static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
     static final Pattern ROLE = Pattern.compile("AROA[A-Z0-9]{12,28}");
+    static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
     private static final Pattern OTHER = Pattern.compile("(?:eni|vpc|subnet|sg)-[0-9A-Za-z]{3,40}");
 
     private Forms() {}

@@ -1,6 +1,7 @@
 package dev.tourniquet.replay.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.world.Clients;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Launches the instance of a finding with all its interfaces. */
@@ -45,15 +47,24 @@ final class Instances {
         }
         List<String> vpcs = new ArrayList<>();
         List<InstanceNetworkInterfaceSpecification> interfaces = new ArrayList<>();
-        for (JsonNode each : interfaces(details)) {
+        List<JsonNode> described = interfaces(details);
+        for (JsonNode each : described) {
             interfaces.add(networkInterface(each, interfaces.size(), vpcs, given));
         }
-        Optional<String> profile = roles.profile(details.path("iamInstanceProfile"));
+        for (int left = given.instance().path("additionalInterfaces").asInt(0); left > 0; left--) {
+            ObjectNode later = Json.MAPPER.createObjectNode();
+            later.set("vpcId", described.getFirst().path("vpcId"));
+            interfaces.add(networkInterface(later, interfaces.size(), vpcs, given));
+        }
+        Optional<String> profile = roles.profile(details.path("iamInstanceProfile"), given);
         String id = ec2.runInstances(request -> {
                     request.imageId("ami-12345678").minCount(1).maxCount(1).networkInterfaces(interfaces);
                     request.blockDeviceMappings(
                             volumes(given.instance().path("volumes").asInt(1)));
                     profile.ifPresent(name -> request.iamInstanceProfile(spec -> spec.name(name)));
+                    if (given.instance().path("lifecycle").asText("").equals("spot")) {
+                        request.instanceMarketOptions(market -> market.marketType(MarketType.SPOT));
+                    }
                 })
                 .instances()
                 .getFirst()
@@ -63,7 +74,8 @@ final class Instances {
         if (!tags.isEmpty()) {
             ec2.createTags(request -> request.resources(id).tags(tags));
         }
-        surroundings.add(id, vpcs.getFirst(), details, given);
+        String network = interfaces.getFirst().networkInterfaceId();
+        surroundings.add(new Surroundings.Place(id, network, vpcs.getFirst()), details, given);
         switch (state) {
             case "stopped" -> ec2.stopInstances(request -> request.instanceIds(id));
             case "terminated" -> ec2.terminateInstances(request -> request.instanceIds(id));
@@ -123,9 +135,8 @@ final class Instances {
                 tags.add(tag(key, tag.path("value").asText("")));
             }
         }
-        if (given.instance().path("exempt").asBoolean()) {
-            tags.add(tag(exemptionTag, "true"));
-        }
+        Given.exemption(given.instance()).ifPresent(value -> tags.add(tag(exemptionTag, value)));
+        Owners.tags(given.instance().path("owner").asText("")).forEach((key, value) -> tags.add(tag(key, value)));
         return tags;
     }
 

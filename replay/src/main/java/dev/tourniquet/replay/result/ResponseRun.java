@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the target's key, "-" where the finding names none
  * @param outcome one of the closed set of outcomes
+ * @param blastRadius whom else the steps hit
  * @param changes the calls that changed something
  * @param caseId null where no case was opened
  * @param retried whether the function threw, was given the event again, and in the end left it to the dead letters
@@ -19,6 +20,7 @@ public record ResponseRun(
         List<String> reasons,
         List<String> residualRisks,
         List<String> nextSteps,
+        List<String> blastRadius,
         List<StepRun> steps,
         List<String> changes,
         @Nullable String caseId,
@@ -27,7 +29,17 @@ public record ResponseRun(
     /** With these changes. */
     public ResponseRun withChanges(List<String> made) {
         return new ResponseRun(
-                response, target, outcome, reasons, residualRisks, nextSteps, steps, made, caseId, retried);
+                response,
+                target,
+                outcome,
+                reasons,
+                residualRisks,
+                nextSteps,
+                blastRadius,
+                steps,
+                made,
+                caseId,
+                retried);
     }
 
     /** Whether {@code text} speaks of the target or of what a step works on. */

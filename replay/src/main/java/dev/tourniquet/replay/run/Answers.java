@@ -97,6 +97,7 @@ final class Answers {
                 texts(report.path("reasons")),
                 texts(report.path("residualRisks")),
                 texts(report.path("nextSteps")),
+                texts(report.path("blastRadius")),
                 steps,
                 List.of(),
                 caseId(report),
@@ -111,7 +112,17 @@ final class Answers {
 
     private static ResponseRun bare(String response, String outcome, String reason, boolean retried) {
         return new ResponseRun(
-                response, "-", outcome, List.of(reason), List.of(), List.of(), List.of(), List.of(), null, retried);
+                response,
+                "-",
+                outcome,
+                List.of(reason),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                retried);
     }
 
     /** A change is told with the response that it serves; where there is one only, with that. */

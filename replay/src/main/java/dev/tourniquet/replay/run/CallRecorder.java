@@ -1,10 +1,10 @@
 package dev.tourniquet.replay.run;
 
 import dev.tourniquet.replay.result.ApiCall;
+import dev.tourniquet.replay.sandbox.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +15,10 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /** Notes every AWS call of a function, with its parameters and what became of it. */
 final class CallRecorder implements ExecutionInterceptor {
     private static final int LONGEST = 600;
-    private static final Map<String, String> IAM_NAMES = Map.of(
-            "autoscaling", "autoscaling",
-            "elasticloadbalancingv2", "elasticloadbalancing",
-            "eventbridge", "events",
-            "s3control", "s3");
 
     private final List<ApiCall> calls = new ArrayList<>();
 
@@ -47,15 +41,8 @@ final class CallRecorder implements ExecutionInterceptor {
     }
 
     private synchronized void note(SdkRequest request, ExecutionAttributes attributes, @Nullable String error) {
-        String service = attributes
-                .getAttribute(SdkExecutionAttribute.SERVICE_NAME)
-                .toLowerCase(Locale.ROOT)
-                .replace(" ", "");
-        calls.add(new ApiCall(
-                IAM_NAMES.getOrDefault(service, service),
-                attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-                shorten(parameters(request)),
-                error));
+        Operation operation = Operation.of(attributes);
+        calls.add(new ApiCall(operation.service(), operation.name(), shorten(parameters(request)), error));
     }
 
     private static String shorten(String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Invokes functions as Lambda does for events: what throws is given the event twice more. Lambda waits a minute before
@@ -31,8 +32,12 @@ final class Lambda {
         this.clock = clock;
     }
 
-    Invocation invoke(Function function, Map<String, String> environment, String payload) {
+    /** @param sandbox what stands between the function and the emulator */
+    Invocation invoke(
+            Function function, Map<String, String> environment, List<ExecutionInterceptor> sandbox, String payload) {
         CallRecorder recorder = new CallRecorder();
+        List<ExecutionInterceptor> interceptors = new ArrayList<>(sandbox);
+        interceptors.add(recorder);
         String requestId = UUID.randomUUID().toString();
         List<String> log = new ArrayList<>();
         List<String> lastLog = List.of();
@@ -40,7 +45,7 @@ final class Lambda {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             CapturedOutput captured = new CapturedOutput();
             try (captured) {
-                RequestStreamHandler handler = handler(function, Aws.of(environment, List.of(recorder), clock));
+                RequestStreamHandler handler = handler(function, Aws.of(environment, interceptors, clock));
                 JsonNode output = handle(handler, function, environment, requestId, payload);
                 log.addAll(captured.lines());
                 return new Invocation(output, null, attempt, recorder.calls(), log, captured.lines());

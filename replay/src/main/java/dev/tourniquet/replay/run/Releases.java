@@ -1,14 +1,18 @@
 package dev.tourniquet.replay.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.result.Released;
+import dev.tourniquet.replay.sandbox.Sandbox;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Sends the release command to the function that owns a case. */
 final class Releases {
@@ -20,15 +24,18 @@ final class Releases {
         this.world = world;
     }
 
-    /** Releases a case, named in the ids of the event. */
-    Released release(String caseId, Function function, Map<String, String> environment) {
+    /** Releases a case, named in the ids of the event and opened in the world of {@code given}. */
+    Released release(String caseId, Function function, Map<String, String> environment, Given given) {
         ObjectNode command = Json.MAPPER.createObjectNode();
         command.put("command", "release")
                 .put("caseId", world.ids().toLocal().apply(caseId))
                 .put("reason", "replayed round trip")
                 .put("requestedBy", "replay");
-        command.putArray("options");
-        Invocation invocation = world.enforcingIam(() -> lambda.invoke(function, environment, Json.write(command)));
+        ArrayNode options = command.putArray("options");
+        given.releaseOptions(caseId.substring(0, caseId.indexOf('/'))).forEach(options::add);
+        List<ExecutionInterceptor> sandbox = Sandbox.of(world, given);
+        Invocation invocation =
+                world.enforcingIam(() -> lambda.invoke(function, environment, sandbox, Json.write(command)));
         if (invocation.failure() != null) {
             return new Released(caseId, false, List.of(), world.ids().toEvent().apply(invocation.failure()));
         }

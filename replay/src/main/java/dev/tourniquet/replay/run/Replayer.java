@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Replays events, each in a world of its own. */
 public final class Replayer implements AutoCloseable {
@@ -76,8 +78,12 @@ public final class Replayer implements AutoCloseable {
         Given given = Expectation.beside(path).map(Expectation::given).orElse(Given.NOTHING);
         List<Play> plays = new ArrayList<>(earlier(path, given, 0));
         plays.add(new Play(local, given, rules));
-        World world = World.create(aws, clients, template);
-        Mirror mirror = new Mirror(world, template);
+        Set<String> functions = plays.stream()
+                .flatMap(play -> play.rules().stream())
+                .flatMap(rule -> rule.functions().stream())
+                .collect(Collectors.toSet());
+        World world = World.create(aws, clients, template, functions);
+        Mirror mirror = new Mirror(world, template, clock);
         for (Play play : plays) {
             if (play.reading() instanceof Finding named) {
                 mirror.add(named, play.event(), play.given());

@@ -6,6 +6,7 @@ import dev.tourniquet.replay.result.FunctionRun;
 import dev.tourniquet.replay.result.Released;
 import dev.tourniquet.replay.result.ResponseRun;
 import dev.tourniquet.replay.result.RoundTrip;
+import dev.tourniquet.replay.sandbox.Sandbox;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Rule;
 import dev.tourniquet.replay.template.Template;
@@ -14,16 +15,18 @@ import dev.tourniquet.replay.world.World;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Plays events one after another in one world, and takes back what they caused. */
 final class Stage {
-    /** A failed or partial containment has changed something too, and so has evidence that was kept. */
+    /** A failed or partial containment may have changed something too, and so has evidence that was kept. */
     private static final Set<String> RELEASABLE = Set.of("CONTAINED", "PARTIAL", "FAILED");
 
     private final Template template;
@@ -67,13 +70,17 @@ final class Stage {
 
     private FunctionRun invoke(Rule rule, Function function, Given given, String event) {
         Map<String, String> environment = environment(function, given);
-        Invocation invocation = world.enforcingIam(() -> lambda.invoke(function, environment, event));
+        List<ExecutionInterceptor> sandbox = Sandbox.withErrors(world, given);
+        Invocation invocation = world.enforcingIam(() -> lambda.invoke(function, environment, sandbox, event));
         if (invocation.failure() != null) {
             world.putIntoDeadLetters(function, event);
         }
         FunctionRun run = Answers.read(rule.name(), function.name(), invocation, world.ids());
         for (ResponseRun response : run.responses()) {
-            if (response.caseId() != null && RELEASABLE.contains(response.outcome())) {
+            // A case without a step ended before there was anything to change, and has nothing to release.
+            if (response.caseId() != null
+                    && RELEASABLE.contains(response.outcome())
+                    && !response.steps().isEmpty()) {
                 cases.putIfAbsent(response.caseId(), new Owner(function, given));
             }
         }
@@ -83,19 +90,21 @@ final class Stage {
     private Map<String, String> environment(Function function, Given given) {
         String templateMode = function.environment().getOrDefault("TOURNIQUET_MODE", "observe");
         String mode = options.dryRun() ? "observe" : given.mode().orElse(templateMode);
-        return world.environment(function, given.denied(), mode);
+        return world.environment(function, given, mode);
     }
 
     /** Releases every case, the latest first, and compares the account with what it was. */
     RoundTrip release() {
         List<Released> releases = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
         Releases commands = new Releases(lambda, world);
         for (Map.Entry<String, Owner> owned : cases.entrySet().stream().toList().reversed()) {
             Owner owner = owned.getValue();
-            releases.add(
-                    commands.release(owned.getKey(), owner.function(), environment(owner.function(), owner.given())));
+            asked.addAll(owner.given().releaseOptions());
+            releases.add(commands.release(
+                    owned.getKey(), owner.function(), environment(owner.function(), owner.given()), owner.given()));
         }
-        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state());
+        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state(), asked);
         return new RoundTrip(releases, inEventIds(leftovers.kept()), inEventIds(leftovers.faults()));
     }
 

@@ -14,8 +14,16 @@ import java.util.TreeSet;
 /** Compares what became of an event with what was expected; only what the expectation names is compared. */
 public final class Comparison {
     private static final Set<String> KEYS = Set.of("given", "disposition", "matchedRules", "responses", "comment");
-    private static final Set<String> RESPONSE_KEYS =
-            Set.of("response", "target", "outcome", "reasons", "residualRisks", "changes", "comment");
+    private static final Set<String> RESPONSE_KEYS = Set.of(
+            "response",
+            "target",
+            "outcome",
+            "reasons",
+            "residualRisks",
+            "nextSteps",
+            "blastRadius",
+            "changes",
+            "comment");
 
     private final List<String> differences = new ArrayList<>();
 
@@ -74,6 +82,8 @@ public final class Comparison {
         }
         contain(name + ": reasons", expected.path("reasons"), actual.reasons());
         contain(name + ": residualRisks", expected.path("residualRisks"), actual.residualRisks());
+        contain(name + ": nextSteps", expected.path("nextSteps"), actual.nextSteps());
+        contain(name + ": blastRadius", expected.path("blastRadius"), actual.blastRadius());
         contain(name + ": changes", expected.path("changes"), actual.changes());
     }
 

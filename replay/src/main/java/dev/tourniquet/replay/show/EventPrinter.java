@@ -128,6 +128,7 @@ public final class EventPrinter {
                         + (response.retried() ? ", retried" : ""));
         response.reasons().forEach(reason -> detail("why", reason));
         response.residualRisks().forEach(risk -> detail("stays open", risk));
+        response.blastRadius().forEach(hit -> detail("also hits", hit));
         response.nextSteps().forEach(next -> detail("next", next));
     }
 

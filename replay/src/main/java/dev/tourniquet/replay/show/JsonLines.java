@@ -63,6 +63,7 @@ public final class JsonLines implements AutoCloseable {
         node.put("outcome", response.outcome());
         node.set("reasons", Json.tree(response.reasons()));
         node.set("residualRisks", Json.tree(response.residualRisks()));
+        node.set("blastRadius", Json.tree(response.blastRadius()));
         node.set("changes", Json.tree(response.changes()));
         if (response.retried()) {
             node.put("retried", true);

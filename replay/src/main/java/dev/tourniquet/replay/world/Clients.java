@@ -5,6 +5,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -18,6 +19,7 @@ public record Clients(
         Ec2Client ec2,
         AutoScalingClient autoScaling,
         ElasticLoadBalancingV2Client loadBalancing,
+        ElasticLoadBalancingClient classicLoadBalancing,
         IamClient iam,
         S3Client s3,
         S3ControlClient s3Control,
@@ -34,6 +36,7 @@ public record Clients(
                 aws.client(Ec2Client.builder(), home),
                 aws.client(AutoScalingClient.builder(), home),
                 aws.client(ElasticLoadBalancingV2Client.builder(), home),
+                aws.client(ElasticLoadBalancingClient.builder(), home),
                 aws.client(IamClient.builder(), home),
                 aws.client(S3Client.builder(), home),
                 aws.client(S3ControlClient.builder(), home),
@@ -48,6 +51,7 @@ public record Clients(
         ec2.close();
         autoScaling.close();
         loadBalancing.close();
+        classicLoadBalancing.close();
         iam.close();
         s3.close();
         s3Control.close();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Instances, interfaces, groups, snapshots, Auto Scaling groups and target groups. */
 final class ComputeState {
@@ -43,16 +42,12 @@ final class ComputeState {
         for (Volume volume : clients.ec2().describeVolumes().volumes()) {
             resources.put("volume " + volume.volumeId(), aspects(volume));
         }
-        for (AutoScalingGroup group :
-                clients.autoScaling().describeAutoScalingGroups().autoScalingGroups()) {
-            String members = sorted(group.instances().stream()
-                    .map(member -> member.instanceId())
-                    .toList());
-            resources.put("Auto Scaling group " + group.autoScalingGroupName(), only("members", members));
+        for (Address address : clients.ec2().describeAddresses().addresses()) {
+            resources.put(
+                    "Elastic IP " + address.allocationId(),
+                    only("associated with", address.networkInterfaceId() + " " + address.privateIpAddress()));
         }
-        for (TargetGroup group : clients.loadBalancing().describeTargetGroups().targetGroups()) {
-            resources.put("target group " + group.targetGroupName(), only("targets", targets(group.targetGroupArn())));
-        }
+        new LoadState(clients).read(resources);
     }
 
     private static SortedMap<String, String> only(String aspect, String value) {
@@ -127,16 +122,6 @@ final class ComputeState {
         aspects.put("ingress", rules(group.ipPermissions()));
         aspects.put("egress", rules(group.ipPermissionsEgress()));
         return aspects;
-    }
-
-    private String targets(String arn) {
-        return sorted(clients
-                .loadBalancing()
-                .describeTargetHealth(request -> request.targetGroupArn(arn))
-                .targetHealthDescriptions()
-                .stream()
-                .map(health -> health.target().id() + ":" + health.target().port())
-                .toList());
     }
 
     private static String rules(List<IpPermission> permissions) {

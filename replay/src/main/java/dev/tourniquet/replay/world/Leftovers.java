@@ -3,18 +3,28 @@ package dev.tourniquet.replay.world;
 import dev.tourniquet.replay.world.WorldState.Difference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Tells what a containment and its release leave behind on purpose from what they should not. */
 public final class Leftovers {
+    /** The tags of the groups that Tourniquet makes; the names alone somebody else may have taken. */
+    private static final Set<String> OWN_GROUPS = Set.of("tourniquet:quarantine=true", "tourniquet:connection-cut=true");
+
     private final WorldState before;
     private final WorldState after;
+    private final Set<String> asked;
 
-    /** Compares {@code after} with {@code before}. */
-    public Leftovers(WorldState before, WorldState after) {
+    /**
+     * Compares {@code after} with {@code before}.
+     *
+     * @param asked the options of the release
+     */
+    public Leftovers(WorldState before, WorldState after, Set<String> asked) {
         this.before = before;
         this.after = after;
+        this.asked = Set.copyOf(asked);
     }
 
     /** Why {@code difference} is no fault, or empty where it is one. */
@@ -23,14 +33,20 @@ public final class Leftovers {
         SortedMap<String, String> aspects = after.resources().getOrDefault(resource, new TreeMap<>());
         boolean added = !before.resources().containsKey(resource);
         if (resource.startsWith("security group ")
-                && aspects.getOrDefault("name", "").equals("tourniquet-quarantine")) {
-            return Optional.of("the quarantine group stays for the next time");
+                && OWN_GROUPS.stream().anyMatch(aspects.getOrDefault("tags", "")::contains)) {
+            return Optional.of("a group of ours stays for the next time");
         }
         if (added && resource.startsWith("snapshot ")) {
             return Optional.of("evidence stays");
         }
-        if (resource.startsWith("Auto Scaling group ") || difference.aspect().equals("Auto Scaling group")) {
+        if (!asked.contains("rejoin-auto-scaling-group") && ofAutoScaling(difference)) {
             return Optional.of("rejoining an Auto Scaling group has to be asked for");
+        }
+        if (resource.startsWith("Auto Scaling group ") && isMemberAgain(resource)) {
+            return Optional.of("its members of before are back, besides their replacements");
+        }
+        if (!asked.contains("reactivate-key") && switchedOff(difference)) {
+            return Optional.of("reactivating a key has to be asked for");
         }
         if (added && replacement(resource, aspects)) {
             return Optional.of("its Auto Scaling group launched a replacement");
@@ -51,6 +67,27 @@ public final class Leftovers {
                 .filter(difference -> reason(difference).isEmpty())
                 .map(Difference::toString)
                 .toList();
+    }
+
+    private static boolean ofAutoScaling(Difference difference) {
+        return difference.resource().startsWith("Auto Scaling group ")
+                || difference.aspect().equals("Auto Scaling group");
+    }
+
+    /** Whether every member of before is one, in the state of before. */
+    private boolean isMemberAgain(String group) {
+        return members(after, group).containsAll(members(before, group));
+    }
+
+    private static Set<String> members(WorldState state, String group) {
+        String listed = state.resources().getOrDefault(group, new TreeMap<>()).getOrDefault("members", "[]");
+        return Set.of(listed.substring(1, listed.length() - 1).split(", "));
+    }
+
+    private static boolean switchedOff(Difference difference) {
+        return difference.resource().startsWith("user ")
+                && difference.aspect().startsWith("key ")
+                && difference.after().equals("Inactive");
     }
 
     private boolean replacement(String resource, SortedMap<String, String> aspects) {

@@ -7,6 +7,7 @@ import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -33,11 +34,13 @@ final class StandIn {
         this.clients = clients;
     }
 
-    void deploy(Template template) {
+    /** @param functions names of those that will run; the others' roles are not needed */
+    void deploy(Template template, Set<String> functions) {
         template.tables().forEach(this::table);
         template.buses().forEach(bus -> clients.events().createEventBus(request -> request.name(bus)));
         template.queues().forEach(queue -> clients.sqs().createQueue(request -> request.queueName(queue)));
-        template.functions()
+        template.functions().stream()
+                .filter(function -> functions.contains(function.name()))
                 .forEach(function -> clients.iam()
                         .createRole(request -> request.roleName(function.role()).assumeRolePolicyDocument(TRUST)));
     }

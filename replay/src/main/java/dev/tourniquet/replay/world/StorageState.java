@@ -15,11 +15,13 @@ final class StorageState {
     private final Clients clients;
     private final S3Client s3;
     private final String account;
+    private final Set<String> foreignBuckets;
 
-    StorageState(Clients clients, String account) {
+    StorageState(Clients clients, String account, Set<String> foreignBuckets) {
         this.clients = clients;
         this.s3 = clients.s3();
         this.account = account;
+        this.foreignBuckets = foreignBuckets;
     }
 
     void read(SortedMap<String, SortedMap<String, String>> resources) {
@@ -32,6 +34,7 @@ final class StorageState {
                         .toString()));
         resources.put("account " + account, ofAccount);
         s3.listBuckets().buckets().forEach(bucket -> resources.put("bucket " + bucket.name(), aspects(bucket.name())));
+        foreignBuckets.forEach(bucket -> resources.put("bucket " + bucket, aspects(bucket)));
     }
 
     private SortedMap<String, String> aspects(String bucket) {

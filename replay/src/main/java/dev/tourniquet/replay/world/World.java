@@ -1,11 +1,13 @@
 package dev.tourniquet.replay.world;
 
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Template;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -19,6 +21,7 @@ public final class World {
     private final Template template;
     private final StandIn standIn;
     private final Ids ids = new Ids();
+    private final Set<String> closedBuckets = new HashSet<>();
 
     private World(LocalAws aws, Clients clients, Template template) {
         this.aws = aws;
@@ -27,12 +30,16 @@ public final class World {
         this.standIn = new StandIn(clients);
     }
 
-    /** Empties the account and deploys the stand-in of the stack into it. */
-    public static World create(LocalAws aws, Clients clients, Template template) {
+    /**
+     * Empties the account and deploys the stand-in of the stack into it.
+     *
+     * @param functions names of the functions that will run
+     */
+    public static World create(LocalAws aws, Clients clients, Template template, Set<String> functions) {
         World world = new World(aws, clients, template);
         aws.enforceIam(false);
         aws.reset();
-        world.standIn.deploy(template);
+        world.standIn.deploy(template, functions);
         return world;
     }
 
@@ -46,22 +53,33 @@ public final class World {
         return clients;
     }
 
+    /** From now on no function gets at this bucket. */
+    public void closeBucket(String name) {
+        closedBuckets.add(name);
+    }
+
+    /** The buckets that no function gets at. */
+    public Set<String> closedBuckets() {
+        return Set.copyOf(closedBuckets);
+    }
+
     /** Everything that a containment may touch, as it is now. */
     public WorldState state() {
-        return WorldState.read(clients, template.account());
+        return WorldState.read(clients, template.account(), closedBuckets);
     }
 
     /**
      * The environment in which Lambda would start {@code function}, with a session of its role.
      *
-     * @param denied IAM actions that the role is to lack
+     * @param given says which actions the role lacks, and what is configured otherwise
      * @param mode the mode of the responses
      */
-    public Map<String, String> environment(Function function, List<String> denied, String mode) {
-        standIn.permit(function, denied);
+    public Map<String, String> environment(Function function, Given given, String mode) {
+        standIn.permit(function, given.denied());
         Map<String, String> environment = new HashMap<>(function.environment());
         environment.computeIfPresent("TOURNIQUET_MODE", (_, _) -> mode);
         environment.computeIfPresent("TOURNIQUET_DEAD_LETTERS", (_, url) -> localQueue(url));
+        new Configuration(given.configuration(), ids.toLocal()).apply(environment);
         Credentials session = clients.sts()
                 .assumeRole(
                         request -> request.roleArn("arn:aws:iam::" + template.account() + ":role/" + function.role())

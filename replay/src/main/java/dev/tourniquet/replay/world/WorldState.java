@@ -3,6 +3,7 @@ package dev.tourniquet.replay.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,11 +22,12 @@ public record WorldState(SortedMap<String, SortedMap<String, String>> resources)
         }
     }
 
-    static WorldState read(Clients clients, String account) {
+    /** @param foreignBuckets buckets that are not the account's and are looked at all the same */
+    static WorldState read(Clients clients, String account, Set<String> foreignBuckets) {
         SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
         new ComputeState(clients).read(resources);
         new IdentityState(clients.iam()).read(resources);
-        new StorageState(clients, account).read(resources);
+        new StorageState(clients, account, foreignBuckets).read(resources);
         return new WorldState(resources);
     }
 

@@ -20,6 +20,7 @@ final class DispositionTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         null,
                         false))
                 .toList();

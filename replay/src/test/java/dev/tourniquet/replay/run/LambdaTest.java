@@ -8,6 +8,7 @@ import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.world.Ids;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ final class LambdaTest {
 
     @Test
     void givesAnEventTwiceMoreToAFunctionThatThrows() {
-        Invocation invocation = lambda.invoke(crashing, ENVIRONMENT, "{}");
+        Invocation invocation = lambda.invoke(crashing, ENVIRONMENT, List.of(), "{}");
 
         assertThat(invocation.attempts()).isEqualTo(3);
         assertThat(invocation.failure()).isEqualTo("no luck");
@@ -29,7 +30,7 @@ final class LambdaTest {
 
     @Test
     void failsWhereAFunctionDoesNotStart() {
-        assertThat(lambda.invoke(crashing, Map.of("AWS_REGION", "us-east-1"), "{}")
+        assertThat(lambda.invoke(crashing, Map.of("AWS_REGION", "us-east-1"), List.of(), "{}")
                         .failure())
                 .contains("TOURNIQUET_ACCOUNT");
     }
@@ -39,22 +40,22 @@ final class LambdaTest {
         Function gone = new Function(
                 "gone", "no.such.Handler", Map.of(), crashing.timeout(), "role", crashing.allowedActions());
 
-        assertThat(lambda.invoke(gone, ENVIRONMENT, "{}").failure()).contains("no.such.Handler", "gone");
+        assertThat(lambda.invoke(gone, ENVIRONMENT, List.of(), "{}").failure()).contains("no.such.Handler", "gone");
     }
 
     @Test
     void givesStandardOutputBack() {
         PrintStream before = System.out;
 
-        lambda.invoke(crashing, ENVIRONMENT, "{}");
+        lambda.invoke(crashing, ENVIRONMENT, List.of(), "{}");
 
         assertThat(System.out).isSameAs(before);
     }
 
     @Test
     void tellsAFailureThatNoReportExplains() {
-        FunctionRun run =
-                Answers.read("rule", "tourniquet-crash", lambda.invoke(crashing, ENVIRONMENT, "{}"), new Ids());
+        FunctionRun run = Answers.read(
+                "rule", "tourniquet-crash", lambda.invoke(crashing, ENVIRONMENT, List.of(), "{}"), new Ids());
 
         assertThat(run.responses()).singleElement().satisfies(response -> {
             assertThat(response.response()).isEqualTo("crash");

@@ -10,6 +10,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.TestTemplates;
 import dev.tourniquet.replay.input.Expectation;
+import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.input.Input;
 import dev.tourniquet.replay.mirror.Mirror;
 import dev.tourniquet.replay.template.Function;
@@ -17,8 +18,9 @@ import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.replay.world.World;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class RuntimeClientTest {
 
     private static RuntimeApi.Answer invoke(World world, String name, JsonNode event) {
         Function function = template.function(name).orElseThrow();
-        Map<String, String> environment = world.environment(function, List.of(), "enforce");
+        Map<String, String> environment = world.environment(function, Given.NOTHING, "enforce");
         return world.enforcingIam(() ->
                 new PackagedFunction(function).handle(world.ids().toLocal(event).toString(), environment));
     }
@@ -63,8 +65,8 @@ final class RuntimeClientTest {
     void containsUnderTheRuntimeClientOfLambda(String function, String sample) throws Exception {
         Path file = SAMPLES.resolve(sample);
         ObjectNode event = ((Input.Event) Input.read(file)).event();
-        World world = World.create(aws, clients, template);
-        new Mirror(world, template)
+        World world = World.create(aws, clients, template, Set.of(function));
+        new Mirror(world, template, InstantSource.system())
                 .add(
                         (Finding) FindingReader.read(event),
                         event,
@@ -84,7 +86,7 @@ final class RuntimeClientTest {
     @Test
     void publishesWhatWaitsUnderTheRuntimeClientOfLambda() {
         ObjectNode event = ((Input.Event) Input.read(SAMPLES.resolve("other/Scheduled-Event.json"))).event();
-        World world = World.create(aws, clients, template);
+        World world = World.create(aws, clients, template, Set.of("tourniquet-republish-outcomes"));
 
         RuntimeApi.Answer answer = invoke(world, "tourniquet-republish-outcomes", event);
 

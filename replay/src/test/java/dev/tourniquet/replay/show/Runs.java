@@ -47,6 +47,7 @@ final class Runs {
                 List.of("not preserved: snapshot"),
                 List.of("DNS goes on"),
                 List.of("look"),
+                List.of("the fleet"),
                 List.of(step),
                 List.of(change.toString()),
                 "isolate-instance/i-1/1",

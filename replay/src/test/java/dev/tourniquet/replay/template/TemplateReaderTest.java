@@ -16,6 +16,17 @@ final class TemplateReaderTest {
         assertThat(TestTemplates.small().rules()).extracting(Rule::name).containsExactly("tourniquet-crash-guardduty");
     }
 
+    /** A schedule invokes its function itself: no event reaches that through it, and its role is not the function's. */
+    @Test
+    void takesAScheduleForNoRule() {
+        Template template = TestTemplates.small();
+
+        assertThat(template.rules()).hasSize(1);
+        assertThat(template.functions())
+                .singleElement()
+                .satisfies(function -> assertThat(function.allowedActions()).doesNotContain("lambda:InvokeFunction"));
+    }
+
     @Test
     void resolvesWhatAPatternRefersTo() {
         assertThat(TestTemplates.small().rules().getFirst().pattern()).contains("\"accountId\":[\"123456789012\"]");

@@ -3,6 +3,7 @@ package dev.tourniquet.replay.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ final class LeftoversTest {
         state.put(resource, new TreeMap<>(aspects));
     }
 
-    private Leftovers leftovers() {
-        return new Leftovers(new WorldState(before), new WorldState(after));
+    private Leftovers leftovers(String... asked) {
+        return new Leftovers(new WorldState(before), new WorldState(after), Set.of(asked));
     }
 
     @Test
@@ -53,7 +54,7 @@ final class LeftoversTest {
 
     @Test
     void keepsTheQuarantineGroupAndEvidence() {
-        put(after, "security group sg-1", Map.of("name", "tourniquet-quarantine"));
+        put(after, "security group sg-1", Map.of("tags", "[a=b, tourniquet:quarantine=true]"));
         put(after, "snapshot snap-1", Map.of("tags", "[]"));
 
         assertThat(leftovers().faults()).isEmpty();
@@ -78,5 +79,49 @@ final class LeftoversTest {
         put(after, "volume vol-2", Map.of("attached to", "i-2"));
 
         assertThat(leftovers().faults()).hasSize(2);
+    }
+
+    @Test
+    void keepsAKeyInactiveUnlessItsReactivationWasAskedFor() {
+        put(before, "user u", Map.of("key AKIA1", "Active", "key AKIA2", "Inactive"));
+        put(after, "user u", Map.of("key AKIA1", "Inactive", "key AKIA2", "Inactive"));
+
+        assertThat(leftovers().faults()).isEmpty();
+        assertThat(leftovers().kept()).singleElement().asString().contains("AKIA1");
+        assertThat(leftovers("reactivate-key").faults()).hasSize(1);
+    }
+
+    @Test
+    void doesNotKeepWhatHappenedToAGroupThatOnlyHasTheName() {
+        put(before, "security group sg-1", Map.of("name", "tourniquet-quarantine", "tags", "[]", "ingress", "[x]"));
+        put(after, "security group sg-1", Map.of("name", "tourniquet-quarantine", "tags", "[]", "ingress", "[]"));
+
+        assertThat(leftovers().faults()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheReplacementOfAMemberThatIsBack() {
+        put(before, "Auto Scaling group web", Map.of("members", "[i-1 InService]", "size", "1"));
+        put(after, "Auto Scaling group web", Map.of("members", "[i-1 InService, i-2 InService]", "size", "2"));
+
+        assertThat(leftovers("rejoin-auto-scaling-group").faults()).isEmpty();
+        assertThat(leftovers("rejoin-auto-scaling-group").kept()).hasSize(2);
+    }
+
+    @Test
+    void neverKeepsAKeyThatWasSwitchedOn() {
+        put(before, "user u", Map.of("key AKIA1", "Inactive"));
+        put(after, "user u", Map.of("key AKIA1", "Active"));
+
+        assertThat(leftovers().faults()).hasSize(1);
+    }
+
+    @Test
+    void missesAGroupMemberWhoseReturnWasAskedFor() {
+        put(before, "Auto Scaling group web", Map.of("members", "[i-1 InService]"));
+        put(after, "Auto Scaling group web", Map.of("members", "[]"));
+
+        assertThat(leftovers().faults()).isEmpty();
+        assertThat(leftovers("rejoin-auto-scaling-group").faults()).hasSize(1);
     }
 }
