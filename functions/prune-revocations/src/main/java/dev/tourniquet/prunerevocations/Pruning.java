@@ -54,7 +54,7 @@ final class Pruning {
             do {
                 GetAccountAuthorizationDetailsResponse page = page(marker);
                 stopped = !prune(page.roleDetailList(), deadline, results, failures);
-                marker = page.isTruncated() ? page.marker() : null;
+                marker = Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null;
                 stopped = stopped || marker != null && !hasTime(deadline);
             } while (marker != null && !stopped);
         } catch (CallFailed failed) {

@@ -25,10 +25,14 @@ final class InstanceProfiles {
                 "iam:ListInstanceProfilesForRole",
                 roleName,
                 () -> iam.listInstanceProfilesForRole(request -> request.roleName(roleName)
-                        .overrideConfiguration(override ->
-                                override.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE))));
+                        .overrideConfiguration(
+                                override -> override.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE))));
         Stream<String> names = page.instanceProfiles().stream().map(InstanceProfile::instanceProfileName);
-        return Stream.concat(page.isTruncated() ? Stream.of("more than can be listed here") : Stream.empty(), names)
+        return Stream.concat(
+                        Boolean.TRUE.equals(page.isTruncated())
+                                ? Stream.of("more than can be listed here")
+                                : Stream.empty(),
+                        names)
                 .toList();
     }
 }

@@ -48,9 +48,9 @@ final class SourcesTest extends InWorld {
 
         JsonNode results = world.deliver(event).path("results");
 
-        assertThat(results).hasSize(2).allMatch(result -> result.at("/report/outcome")
-                .asText()
-                .equals("AWAITING_APPROVAL"));
+        assertThat(results)
+                .hasSize(2)
+                .allMatch(result -> result.at("/report/outcome").asText().equals("AWAITING_APPROVAL"));
         assertThat(world.policies("claims-reader")).isEmpty();
         assertThat(world.policies("other")).isEmpty();
     }

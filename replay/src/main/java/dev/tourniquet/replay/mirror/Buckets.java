@@ -136,8 +136,7 @@ final class Buckets {
         GetBucketAclResponse found = s3.getBucketAcl(request -> request.bucket(bucket));
         List<Grant> grants = new ArrayList<>(found.grants());
         grants.add(Grant.builder()
-                .grantee(everybody ->
-                        everybody.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/global/AllUsers"))
+                .grantee(everybody -> everybody.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/global/AllUsers"))
                 .permission(Permission.READ)
                 .build());
         s3.putBucketAcl(request -> request.bucket(bucket)

@@ -32,6 +32,7 @@ final class Stage {
     private final Template template;
     private final World world;
     private final Options options;
+    private final InstantSource clock;
     private final Lambda lambda;
     private final @Nullable WorldState before;
     private final Map<String, Owner> cases = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class Stage {
         this.template = template;
         this.world = world;
         this.options = options;
+        this.clock = clock;
         this.lambda = new Lambda(clock);
         this.before = options.release() ? world.state() : null;
     }
@@ -104,7 +106,7 @@ final class Stage {
             releases.add(commands.release(
                     owned.getKey(), owner.function(), environment(owner.function(), owner.given()), owner.given()));
         }
-        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state(), asked);
+        Leftovers leftovers = new Leftovers(Objects.requireNonNull(before), world.state(), asked, clock.instant());
         return new RoundTrip(releases, inEventIds(leftovers.kept()), inEventIds(leftovers.faults()));
     }
 

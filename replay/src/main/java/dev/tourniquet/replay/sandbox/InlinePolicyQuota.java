@@ -1,7 +1,6 @@
 package dev.tourniquet.replay.sandbox;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.tourniquet.replay.world.Documents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ final class InlinePolicyQuota implements ExecutionInterceptor {
     }
 
     private void count(String owner, List<PolicyDetail> policies) {
-        policies.forEach(policy -> of(owner).put(policy.policyName(), characters(decoded(policy.policyDocument()))));
+        policies.forEach(
+                policy -> of(owner).put(policy.policyName(), characters(Documents.decoded(policy.policyDocument()))));
     }
 
     @Override
@@ -90,10 +90,5 @@ final class InlinePolicyQuota implements ExecutionInterceptor {
     private static int characters(String document) {
         return (int)
                 document.chars().filter(each -> !Character.isWhitespace(each)).count();
-    }
-
-    /** Percent-encoded, and not as a form is: a plus sign stands for itself. */
-    private static String decoded(String document) {
-        return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

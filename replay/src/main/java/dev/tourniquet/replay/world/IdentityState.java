@@ -32,7 +32,7 @@ final class IdentityState {
 
     private static SortedMap<String, String> aspects(RoleDetail role) {
         SortedMap<String, String> aspects = policies(role.rolePolicyList(), role.attachedManagedPolicies());
-        aspects.put("trust", role.assumeRolePolicyDocument());
+        aspects.put("trust", Documents.decoded(role.assumeRolePolicyDocument()));
         aspects.put("tags", tags(role.tags()));
         return aspects;
     }
@@ -65,7 +65,8 @@ final class IdentityState {
                 attached.stream().map(AttachedPolicy::policyArn).sorted().collect(Collectors.joining(", ", "[", "]")));
         inline.stream()
                 .filter(policy -> !policy.policyName().equals(StandIn.POLICY))
-                .forEach(policy -> aspects.put("policy " + policy.policyName(), policy.policyDocument()));
+                .forEach(policy ->
+                        aspects.put("policy " + policy.policyName(), Documents.decoded(policy.policyDocument())));
         return aspects;
     }
 

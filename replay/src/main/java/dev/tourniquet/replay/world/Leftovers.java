@@ -1,30 +1,43 @@
 package dev.tourniquet.replay.world;
 
 import dev.tourniquet.replay.world.WorldState.Difference;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells what a containment and its release leave behind on purpose from what they should not. */
 public final class Leftovers {
     /** The tags of the groups that Tourniquet makes; the names alone somebody else may have taken. */
-    private static final Set<String> OWN_GROUPS = Set.of("tourniquet:quarantine=true", "tourniquet:connection-cut=true");
+    private static final Set<String> OWN_GROUPS =
+            Set.of("tourniquet:quarantine=true", "tourniquet:connection-cut=true");
+
+    private static final Pattern CUT_OFF = Pattern.compile("\"aws:TokenIssueTime\":\"([^\"]+)\"");
+
+    /** Of a role: sessions that were issued longer ago have expired. */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     private final WorldState before;
     private final WorldState after;
     private final Set<String> asked;
+    private final Instant now;
 
     /**
      * Compares {@code after} with {@code before}.
      *
      * @param asked the options of the release
+     * @param now when it was released
      */
-    public Leftovers(WorldState before, WorldState after, Set<String> asked) {
+    public Leftovers(WorldState before, WorldState after, Set<String> asked, Instant now) {
         this.before = before;
         this.after = after;
         this.asked = Set.copyOf(asked);
+        this.now = now;
     }
 
     /** Why {@code difference} is no fault, or empty where it is one. */
@@ -41,6 +54,9 @@ public final class Leftovers {
         }
         if (!asked.contains("rejoin-auto-scaling-group") && ofAutoScaling(difference)) {
             return Optional.of("rejoining an Auto Scaling group has to be asked for");
+        }
+        if (resource.startsWith("role ") && prunedRevocation(difference)) {
+            return Optional.of("it revoked sessions that have all expired, and had to make room");
         }
         if (resource.startsWith("Auto Scaling group ") && isMemberAgain(resource)) {
             return Optional.of("its members of before are back, besides their replacements");
@@ -72,6 +88,14 @@ public final class Leftovers {
     private static boolean ofAutoScaling(Difference difference) {
         return difference.resource().startsWith("Auto Scaling group ")
                 || difference.aspect().equals("Auto Scaling group");
+    }
+
+    private boolean prunedRevocation(Difference difference) {
+        Matcher cutOff = CUT_OFF.matcher(difference.before());
+        return difference.aspect().startsWith("policy tourniquet-revoke-")
+                && difference.after().equals("nothing")
+                && cutOff.find()
+                && Instant.parse(cutOff.group(1)).isBefore(now.minus(LONGEST_SESSION));
     }
 
     /** Whether every member of before is one, in the state of before. */

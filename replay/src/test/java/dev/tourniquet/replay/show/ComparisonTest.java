@@ -40,6 +40,16 @@ final class ComparisonTest {
     }
 
     @Test
+    void looksForTextsInEveryListThatAResponseSays() throws Exception {
+        assertThat(differences("""
+                        {"responses": [{"response": "isolate-instance", "target": "i-1", "residualRisks": ["DNS"],
+                         "nextSteps": ["look"], "blastRadius": ["fleet"], "changes": ["eni-1"]}]}""")).isEmpty();
+        assertThat(differences("""
+                        {"responses": [{"response": "isolate-instance", "target": "i-1", "residualRisks": ["x"],
+                         "nextSteps": ["x "], "blastRadius": ["x"], "changes": ["x"]}]}""")).hasSize(4);
+    }
+
+    @Test
     void expectsExactlyTheseResponses() throws Exception {
         assertThat(differences("{\"responses\": []}"))
                 .containsExactly("expected no isolate-instance on i-1, found CONTAINED");

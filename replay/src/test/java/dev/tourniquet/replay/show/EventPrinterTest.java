@@ -36,6 +36,7 @@ final class EventPrinterTest {
                         "outcome     CONTAINED isolate-instance i-1",
                         "not preserved: snapshot",
                         "DNS goes on",
+                        "also hits   the fleet",
                         "look",
                         "release     isolate-instance/i-1/1: complete",
                         "kept        snapshot snap-1",

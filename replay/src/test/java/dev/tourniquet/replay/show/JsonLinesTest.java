@@ -35,7 +35,7 @@ final class JsonLinesTest {
         assertThat(node.path("disposition").asText()).isEqualTo("CONTAINED");
         assertThat(node.path("responses").toString()).isEqualTo("""
                         [{"response":"isolate-instance","target":"i-1","outcome":"CONTAINED",\
-                        "reasons":["not preserved: snapshot"],"residualRisks":["DNS goes on"],\
+                        "reasons":["not preserved: snapshot"],"residualRisks":["DNS goes on"],"blastRadius":["the fleet"],\
                         "changes":["ec2:ModifyNetworkInterfaceAttribute NetworkInterfaceId=eni-1"],"released":true}]""");
         assertThat(node.at("/roundTrip/succeeded").asBoolean()).isTrue();
     }

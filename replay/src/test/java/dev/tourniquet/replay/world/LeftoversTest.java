@@ -2,6 +2,7 @@ package dev.tourniquet.replay.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,7 +18,8 @@ final class LeftoversTest {
     }
 
     private Leftovers leftovers(String... asked) {
-        return new Leftovers(new WorldState(before), new WorldState(after), Set.of(asked));
+        return new Leftovers(
+                new WorldState(before), new WorldState(after), Set.of(asked), Instant.parse("2026-06-02T00:00:00Z"));
     }
 
     @Test
@@ -106,6 +108,21 @@ final class LeftoversTest {
 
         assertThat(leftovers("rejoin-auto-scaling-group").faults()).isEmpty();
         assertThat(leftovers("rejoin-auto-scaling-group").kept()).hasSize(2);
+    }
+
+    @Test
+    void missesARevocationThatIsGoneUnlessItsSessionsHaveExpired() {
+        put(
+                before,
+                "role r",
+                Map.of(
+                        "policy tourniquet-revoke-i-1", "{\"aws:TokenIssueTime\":\"2026-06-01T11:59:59Z\"}",
+                        "policy tourniquet-revoke-i-2", "{\"aws:TokenIssueTime\":\"2026-06-01T12:00:01Z\"}",
+                        "policy of-somebody-else", "{\"aws:TokenIssueTime\":\"2020-01-01T00:00:00Z\"}"));
+        put(after, "role r", Map.of());
+
+        assertThat(leftovers().kept()).singleElement().asString().contains("tourniquet-revoke-i-1");
+        assertThat(leftovers().faults()).hasSize(2);
     }
 
     @Test
