@@ -8,6 +8,12 @@ import java.util.function.UnaryOperator;
 
 /** What a sample configures otherwise than the template, in the variables that infra makes of it. */
 final class Configuration {
+    /** The actions that infra gives to isolate-instance for an option, and not without it. */
+    private static final Map<String, List<String>> ACTIONS = Map.of(
+            "cutConnections", List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress"),
+            "disassociateElasticIps",
+                    List.of("ec2:DescribeAddresses", "ec2:DisassociateAddress", "ec2:AssociateAddress"));
+
     private final JsonNode said;
     private final UnaryOperator<String> toLocal;
 
@@ -25,6 +31,14 @@ final class Configuration {
         if (!said.path("tagExemptions").asBoolean(true)) {
             environment.remove("TOURNIQUET_EXEMPTION_TAG");
         }
+    }
+
+    /** The actions that the roles get with it. */
+    List<String> actions() {
+        return ACTIONS.entrySet().stream()
+                .filter(option -> said.path(option.getKey()).asBoolean())
+                .flatMap(option -> option.getValue().stream())
+                .toList();
     }
 
     private void flag(String key, String variable, Map<String, String> environment) {

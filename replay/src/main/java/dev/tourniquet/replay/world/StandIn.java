@@ -45,9 +45,10 @@ final class StandIn {
                         .createRole(request -> request.roleName(function.role()).assumeRolePolicyDocument(TRUST)));
     }
 
-    /** Gives the role of {@code function} its actions, {@code denied} left out. */
-    void permit(Function function, List<String> denied) {
+    /** Gives the role of {@code function} its actions and {@code more}, {@code denied} left out. */
+    void permit(Function function, List<String> more, List<String> denied) {
         List<String> actions = new ArrayList<>(function.allowedActions());
+        actions.addAll(more);
         actions.removeAll(denied);
         ObjectNode policy = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
         ObjectNode statement = policy.putArray("Statement").addObject();

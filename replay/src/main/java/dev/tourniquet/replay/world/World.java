@@ -75,11 +75,12 @@ public final class World {
      * @param mode the mode of the responses
      */
     public Map<String, String> environment(Function function, Given given, String mode) {
-        standIn.permit(function, given.denied());
+        Configuration configuration = new Configuration(given.configuration(), ids.toLocal());
+        standIn.permit(function, configuration.actions(), given.denied());
         Map<String, String> environment = new HashMap<>(function.environment());
         environment.computeIfPresent("TOURNIQUET_MODE", (_, _) -> mode);
         environment.computeIfPresent("TOURNIQUET_DEAD_LETTERS", (_, url) -> localQueue(url));
-        new Configuration(given.configuration(), ids.toLocal()).apply(environment);
+        configuration.apply(environment);
         Credentials session = clients.sts()
                 .assumeRole(
                         request -> request.roleArn("arn:aws:iam::" + template.account() + ":role/" + function.role())

@@ -112,6 +112,15 @@ final class IdentitySandboxTest {
     }
 
     @Test
+    void saysThatAListIsComplete() {
+        try (IamClient iam = Answering.through(aws, new Truncation()).client(IamClient.builder())) {
+            assertThat(iam.listInstanceProfilesForRole(request -> request.roleName("app"))
+                            .isTruncated())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void failsACallAsOftenAsItWasAskedTo() {
         var errors = Json.tree(Map.of("iam:GetUser", List.of("NoSuchEntity"), "iam:GetRole", "AccessDenied"));
         try (IamClient iam = Answering.through(aws, new FailingCalls(errors)).client(IamClient.builder())) {

@@ -41,4 +41,14 @@ final class ConfigurationTest {
                         "TOURNIQUET_EXEMPT", "i-local,tq-*",
                         "TOURNIQUET_PROTECTED", "break-glass,admin-*"));
     }
+
+    @Test
+    void bringsTheActionsThatAnOptionNeedsAndNoOther() throws Exception {
+        assertThat(new Configuration(Json.MAPPER.readTree("{\"cutConnections\": false}"), text -> text).actions())
+                .isEmpty();
+        assertThat(new Configuration(Json.MAPPER.readTree("{\"disassociateElasticIps\": true}"), text -> text)
+                        .actions())
+                .contains("ec2:DisassociateAddress")
+                .doesNotContain("ec2:AuthorizeSecurityGroupIngress");
+    }
 }
