@@ -18,12 +18,10 @@ final class DeactivateAccessKeyPermissions {
                 Permission.allow(
                                 "ReadUsers",
                                 "Finds the owner of the key that a finding names, and reads the live user (path, id, tags), its"
-                                        + " other keys, its inline policies, which share one quota, and its own policy back. A"
-                                        + " finding can name any user's key.",
+                                        + " other keys, and its own policy back. A finding can name any user's key.",
                                 "iam:GetAccessKeyLastUsed",
                                 "iam:GetUser",
                                 "iam:ListAccessKeys",
-                                "iam:ListUserPolicies",
                                 "iam:GetUserPolicy")
                         .on(place.user("*")),
                 Permission.allow(

@@ -155,9 +155,11 @@ final class IsolateInstancePermissions {
                                 .on(place.instanceProfile("*")),
                         Permission.allow(
                                         "ReadRoles",
-                                        "Reads the live role (path, id) and its own policy back. Any role can be an instance's.",
+                                        "Reads the live role (path, id, tags), its own policy back, and which other revocations"
+                                                + " stand there when one is released. Any role can be an instance's.",
                                         "iam:GetRole",
-                                        "iam:GetRolePolicy")
+                                        "iam:GetRolePolicy",
+                                        "iam:ListRolePolicies")
                                 .on(place.role("*")),
                         Permission.allow(
                                         "RevokeSessionAndRelease",

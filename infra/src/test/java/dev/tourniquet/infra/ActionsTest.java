@@ -71,6 +71,7 @@ class ActionsTest {
                                 "iam:GetInstanceProfile",
                                 "iam:GetRole",
                                 "iam:GetRolePolicy",
+                                "iam:ListRolePolicies",
                                 "iam:PutRolePolicy",
                                 "iam:DeleteRolePolicy")),
                 Arguments.of(
@@ -89,7 +90,6 @@ class ActionsTest {
                                 "iam:GetUser",
                                 "iam:ListAccessKeys",
                                 "iam:UpdateAccessKey",
-                                "iam:ListUserPolicies",
                                 "iam:GetUserPolicy",
                                 "iam:PutUserPolicy",
                                 "iam:DeleteUserPolicy")),

@@ -57,7 +57,8 @@ final class TrapCoverageTest {
                 ROWS.add(new Row(row.group(1), row.group(2)));
             }
         }
-        try (Stream<Path> modules = Stream.of("functions", "infra", "local-aws", "replay").map(Path::of)) {
+        try (Stream<Path> modules =
+                Stream.of("functions", "infra", "local-aws", "replay").map(Path::of)) {
             modules.flatMap(TrapCoverageTest::files)
                     .filter(path -> path.toString().contains("src/test/java")
                             && path.toString().endsWith("Test.java"))
@@ -79,10 +80,10 @@ final class TrapCoverageTest {
 
     @Test
     void leavesNoTrapWithoutTestOrResidualRisk() {
-        assertThat(ROWS).allSatisfy(row -> assertThat(row.tests().size()
-                        + row.risks().size())
-                .as(row.trap())
-                .isPositive());
+        assertThat(ROWS)
+                .allSatisfy(row -> assertThat(row.tests().size() + row.risks().size())
+                        .as(row.trap())
+                        .isPositive());
     }
 
     @Test
