@@ -15,7 +15,7 @@ final class IsolateInstancePermissions {
         return Stream.of(
                         QuarantinePermissions.of(place, settings.cutConnections()),
                         containment(place, settings.exemptions().tag()).stream(),
-                        settings.disassociateElasticIps() ? addresses(place) : Stream.<Permission>empty(),
+                        addresses(place, settings.disassociateElasticIps()),
                         session(place, settings.protectedPrincipals()))
                 .flatMap(permissions -> permissions)
                 .toList();
@@ -123,25 +123,32 @@ final class IsolateInstancePermissions {
                         .on(place.arn("ec2", "instance/*")));
     }
 
-    private static Stream<Permission> addresses(Place place) {
-        return Stream.of(
+    private static Stream<Permission> addresses(Place place, boolean take) {
+        List<String> concerned = List.of(
+                place.arn("ec2", "elastic-ip/*"),
+                place.arn("ec2", "network-interface/*"),
+                place.arn("ec2", "instance/*"));
+        Permission takeAway = Permission.allow(
+                        "TakeAddressesAway",
+                        "Only with `disassociateElasticIps`. Takes Elastic IP addresses from the instance. Any address and any"
+                                + " interface of this account can be concerned.",
+                        "ec2:DisassociateAddress")
+                .on(concerned);
+        Stream<Permission> release = Stream.of(
                 Permission.allow(
                                 "ReadAddresses",
-                                "Only with `disassociateElasticIps`. Finds the instance's Elastic IP addresses. The action"
-                                        + " cannot be limited to a resource; the Region can.",
+                                "Finds the instance's Elastic IP addresses. The action cannot be limited to a resource; the"
+                                        + " Region can.",
                                 "ec2:DescribeAddresses")
                         .on("*")
                         .when("StringEquals", "aws:RequestedRegion", place.region()),
                 Permission.allow(
-                                "TakeAddressesAway",
-                                "Only with `disassociateElasticIps`. Takes them from the instance, and puts them back on"
-                                        + " release. Any address and any interface of this account can be concerned.",
-                                "ec2:DisassociateAddress",
+                                "GiveAddressesBack",
+                                "Puts them back on release: also after `disassociateElasticIps` was switched off, for a case of"
+                                        + " before.",
                                 "ec2:AssociateAddress")
-                        .on(
-                                place.arn("ec2", "elastic-ip/*"),
-                                place.arn("ec2", "network-interface/*"),
-                                place.arn("ec2", "instance/*")));
+                        .on(concerned));
+        return take ? Stream.concat(Stream.of(takeAway), release) : release;
     }
 
     /** The rule of revoke-sessions for one session: that of the instance. */

@@ -39,16 +39,17 @@ final class RestraintTest extends InWorld {
         assertThat(wire.changes()).isEmpty();
     }
 
+    /** The attacker may have moved it there, to be left alone. */
     @Test
-    void leavesAnAlreadyQuarantinedInstanceAlone() {
+    void doesTheRestAboutAnInstanceThatSomebodyElseHasQuarantined() {
         String quarantine = world.quarantineGroup(network, false);
         String instance = world.instance(network, List.of(List.of(quarantine)));
 
         JsonNode result = function.finding(instance);
 
-        assertThat(outcome(result)).isEqualTo("ALREADY_CONTAINED");
-        assertThat(result.path("report").path("residualRisks")).isNotEmpty();
-        assertThat(wire.changes()).isEmpty();
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(wire.changes()).contains("CreateSnapshots");
+        assertThat(outcome(function.finding(instance, "request-2"))).isEqualTo("ALREADY_CONTAINED");
     }
 
     @Test
