@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.scheduler.ScheduleGroup;
 import software.constructs.Construct;
 
 /** Alarms for all that can keep a finding from being answered. Any single occurrence rings: none of these is routine. */
@@ -88,6 +89,17 @@ final class Alarms {
                 "EventBridge could not deliver for the rule " + ruleName + ", nor put the event into "
                         + Names.DEAD_LETTERS,
                 sum("AWS/Events", "InvocationsFailedToBeSentToDlq", dimensions, PERIOD));
+    }
+
+    /** CloudWatch counts schedules by their group: each has one of its own. */
+    void watchSchedule(String module, ScheduleGroup group) {
+        MetricOptions options =
+                MetricOptions.builder().statistic("Sum").period(PERIOD).build();
+        ring(module + "-undelivered", "EventBridge Scheduler could not invoke " + module, group.metricDropped(options));
+        ring(
+                module + "-event-lost",
+                "EventBridge Scheduler could not invoke " + module + ", nor put the event into " + Names.DEAD_LETTERS,
+                group.metricFailedToBeSentToDLQ(null, options));
     }
 
     private static Metric sum(String namespace, String name, Map<String, String> dimensions, Duration period) {

@@ -27,6 +27,12 @@ final class BlockPublicAccessPermissions {
                         .on(place.anyBucket())
                         .when("StringEquals", "aws:ResourceAccount", place.account()),
                 Permission.allow(
+                                "FindOwner",
+                                "Tells a bucket of this account from one of the same name elsewhere, and in which Region it is."
+                                        + " The action knows no resource and lists the caller's own buckets only.",
+                                "s3:ListAllMyBuckets")
+                        .on("*"),
+                Permission.allow(
                                 "BlockAccount",
                                 "Reads and closes the account-wide block. These actions know no resource: they always"
                                         + " concern the caller's own account.",

@@ -62,7 +62,7 @@ record FindingRule(String name, String source, String detailType, List<String> t
         double own = settings.severityOf(response).least();
         return switch (response) {
             case REVOKE_SESSIONS -> Math.min(own, settings.roleWideSeverity().least());
-            case ISOLATE_INSTANCE, BLOCK_PUBLIC_ACCESS -> own;
+            case ISOLATE_INSTANCE, DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> own;
         };
     }
 

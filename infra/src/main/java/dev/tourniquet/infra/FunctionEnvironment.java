@@ -1,5 +1,6 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.ConfigurationException;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import dev.tourniquet.infra.config.Severity;
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
  */
 final class FunctionEnvironment {
 
+    /** Lambda quota "Environment variables": 4 KB in all, names and punctuation counted in. */
+    private static final int MOST_CHARACTERS = 4096;
+
+    /** Quotation marks, colon and comma of a variable in JSON. */
+    private static final int PUNCTUATION = 6;
+
     private FunctionEnvironment() {}
 
     static SortedMap<String, String> ofResponse(
@@ -27,17 +34,29 @@ final class FunctionEnvironment {
                 "TOURNIQUET_FINDING_TYPES",
                 rules.stream().flatMap(rule -> rule.types().stream()).collect(Collectors.joining(",")));
         environment.put("TOURNIQUET_SEVERITY", json(settings.severityOf(response)));
-        environment.put("TOURNIQUET_EXEMPTION_TAG", settings.exemptionTag());
-        environment.put(
-                "TOURNIQUET_PROTECTED",
-                Stream.concat(
-                                RevokeSessionsPermissions.ownRoles(place).stream(),
-                                settings.protectedPrincipals().stream())
-                        .collect(Collectors.joining(",")));
-        if (response == Response.REVOKE_SESSIONS) {
-            environment.put("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
+        if (settings.exemptions().byTag()) {
+            environment.put("TOURNIQUET_EXEMPTION_TAG", settings.exemptions().tag());
         }
-        return environment;
+        if (!settings.exemptions().resources().isEmpty()) {
+            environment.put(
+                    "TOURNIQUET_EXEMPT", String.join(",", settings.exemptions().resources()));
+        }
+        environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
+        switch (response) {
+            case ISOLATE_INSTANCE -> {
+                environment.put("TOURNIQUET_CUT_CONNECTIONS", String.valueOf(settings.cutConnections()));
+                environment.put("TOURNIQUET_DISASSOCIATE_ADDRESSES", String.valueOf(settings.disassociateElasticIps()));
+            }
+            case REVOKE_SESSIONS -> environment.put("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
+            case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> {}
+        }
+        return fitting(place, response.key(), environment);
+    }
+
+    static SortedMap<String, String> ofPruner(Place place, Settings settings) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
+        return fitting(place, Names.PRUNE, environment);
     }
 
     static SortedMap<String, String> ofRepublisher(Place place) {
@@ -45,6 +64,28 @@ final class FunctionEnvironment {
         environment.put("TOURNIQUET_ACCOUNT", place.account());
         environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
         environment.put("TOURNIQUET_BUS", Names.BUS);
+        return environment;
+    }
+
+    private static String outOfReach(Place place, Settings settings) {
+        return Stream.concat(RolesOutOfReach.own(place).stream(), settings.protectedPrincipals().stream())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Says so before a deployment would fail. All values are ASCII. */
+    private static SortedMap<String, String> fitting(
+            Place place, String module, SortedMap<String, String> environment) {
+        int size = environment.entrySet().stream()
+                .mapToInt(variable ->
+                        variable.getKey().length() + variable.getValue().length() + PUNCTUATION)
+                .sum();
+        if (size > MOST_CHARACTERS) {
+            throw new ConfigurationException(
+                    "tourniquet.accounts." + place.account() + ".regions." + place.region(),
+                    "the environment of %s would have %d characters, and Lambda takes %d; exemptResources and"
+                                    .formatted(module, size, MOST_CHARACTERS)
+                            + " protectedPrincipals are what can be shorter, with * for what their entries share");
+        }
         return environment;
     }
 

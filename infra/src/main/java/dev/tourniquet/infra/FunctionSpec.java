@@ -28,8 +28,9 @@ record FunctionSpec(
     static FunctionSpec ofResponse(
             Place place, Settings settings, Shared shared, Response response, List<FindingRule> rules) {
         List<Permission> containment = switch (response) {
-            case ISOLATE_INSTANCE -> IsolateInstancePermissions.of(place, settings.exemptionTag());
+            case ISOLATE_INSTANCE -> IsolateInstancePermissions.of(place, settings);
             case REVOKE_SESSIONS -> RevokeSessionsPermissions.of(place, settings.protectedPrincipals());
+            case DEACTIVATE_ACCESS_KEY -> DeactivateAccessKeyPermissions.of(place, settings.protectedPrincipals());
             case BLOCK_PUBLIC_ACCESS -> BlockPublicAccessPermissions.of(place);
         };
         return new FunctionSpec(
@@ -43,6 +44,19 @@ record FunctionSpec(
                         .toList());
     }
 
+    /** One at a time: a day's work is small, and two of them would read every role twice. */
+    static FunctionSpec ofPruner(Place place, Settings settings, Shared shared) {
+        return new FunctionSpec(
+                Names.PRUNE,
+                Names.PRUNE_HANDLER,
+                Math.min(1, settings.reservedConcurrency()),
+                FunctionEnvironment.ofPruner(place, settings),
+                Stream.concat(
+                                PruneRevocationsPermissions.of(place, settings.protectedPrincipals()).stream(),
+                                SharedPermissions.ofPruner(place, shared).stream())
+                        .toList());
+    }
+
     /** One at a time: two of them would publish the same outcomes twice. */
     static FunctionSpec ofRepublisher(Place place, Settings settings, Shared shared) {
         return new FunctionSpec(
@@ -51,5 +65,9 @@ record FunctionSpec(
                 Math.min(1, settings.reservedConcurrency()),
                 FunctionEnvironment.ofRepublisher(place),
                 SharedPermissions.ofRepublisher(place, shared));
+    }
+
+    RoleSpec role() {
+        return new RoleSpec(module, permissions);
     }
 }

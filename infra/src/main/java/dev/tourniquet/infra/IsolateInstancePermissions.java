@@ -1,26 +1,40 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.Settings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What isolating an instance and releasing it needs. Resource types per action: Service Authorization Reference, EC2. */
 final class IsolateInstancePermissions {
 
-    private static final String QUARANTINE_TAG = "tourniquet:quarantine";
     private static final String OWN_TAGS = "tourniquet:*";
 
     private IsolateInstancePermissions() {}
 
-    static List<Permission> of(Place place, String exemptionTag) {
+    static List<Permission> of(Place place, Settings settings) {
+        return Stream.of(
+                        QuarantinePermissions.of(place, settings.cutConnections()),
+                        containment(place, settings.exemptions().tag()).stream(),
+                        settings.disassociateElasticIps() ? addresses(place) : Stream.<Permission>empty(),
+                        session(place, settings.protectedPrincipals()))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    private static List<Permission> containment(Place place, String exemptionTag) {
         return List.of(
                 Permission.allow(
                                 "ReadInstanceAndSurroundings",
-                                "Finds the instance, its interfaces, groups, snapshots, Auto Scaling groups and target"
-                                        + " groups. None of these actions can be limited to a resource; the Region can.",
+                                "Finds the instance, its interfaces, groups, snapshots, Auto Scaling groups, load balancers and"
+                                        + " target groups. None of these actions can be limited to a resource; the Region"
+                                        + " can.",
                                 "ec2:DescribeInstances",
                                 "ec2:DescribeNetworkInterfaces",
                                 "ec2:DescribeSecurityGroups",
                                 "ec2:DescribeSnapshots",
                                 "autoscaling:DescribeAutoScalingInstances",
+                                "autoscaling:DescribeAutoScalingGroups",
+                                "elasticloadbalancing:DescribeLoadBalancers",
                                 "elasticloadbalancing:DescribeTargetGroups",
                                 "elasticloadbalancing:DescribeTargetHealth")
                         .on("*")
@@ -30,19 +44,6 @@ final class IsolateInstancePermissions {
                                 "Records termination protection and shutdown behaviour before they are changed.",
                                 "ec2:DescribeInstanceAttribute")
                         .on(place.arn("ec2", "instance/*")),
-                Permission.allow(
-                                "CreateQuarantineGroup",
-                                "One quarantine group a VPC, created where it is missing: the group must carry the"
-                                        + " quarantine tag from its first moment.",
-                                "ec2:CreateSecurityGroup")
-                        .on(place.arn("ec2", "security-group/*"))
-                        .when("StringEquals", "aws:RequestTag/" + QUARANTINE_TAG, "true"),
-                Permission.allow(
-                                "CreateQuarantineGroupInVpc",
-                                "The same call also names the VPC; which one is known only when an instance is isolated. A"
-                                        + " VPC that is shared with this account carries its owner's account.",
-                                "ec2:CreateSecurityGroup")
-                        .on(place.anyAccount("ec2", "vpc/*")),
                 Permission.allow(
                                 "TagWhatItCreates",
                                 "Tags quarantine groups and snapshots in the call that creates them, with own tags only."
@@ -75,24 +76,6 @@ final class IsolateInstancePermissions {
                         .on("*")
                         .when("ForAnyValue:StringEquals", "aws:TagKeys", exemptionTag),
                 Permission.allow(
-                                "EmptyQuarantineGroup",
-                                "Removes the rules that every new group starts with, or that somebody added. Only on"
-                                        + " groups tagged as quarantine.",
-                                "ec2:RevokeSecurityGroupEgress",
-                                "ec2:RevokeSecurityGroupIngress")
-                        .on(place.arn("ec2", "security-group/*"))
-                        .when("StringEquals", "ec2:ResourceTag/" + QUARANTINE_TAG, "true"),
-                Permission.allow(
-                                "SwapSecurityGroups",
-                                "The cut itself, and its release: puts the quarantine group on every interface and the"
-                                        + " recorded groups back. Any interface of this account can be concerned, and any"
-                                        + " group; one that is shared with this account carries its owner's account.",
-                                "ec2:ModifyNetworkInterfaceAttribute")
-                        .on(
-                                place.arn("ec2", "network-interface/*"),
-                                place.anyAccount("ec2", "security-group/*"),
-                                place.arn("ec2", "instance/*")),
-                Permission.allow(
                                 "KeepEvidence",
                                 "Termination protection on, shutdown behaviour stop, DeleteOnTermination off; back on"
                                         + " release. Any instance can be the one.",
@@ -112,16 +95,80 @@ final class IsolateInstancePermissions {
                         .on(place.arn("ec2", "instance/*"), place.arn("ec2", "volume/*"), place.snapshot()),
                 Permission.allow(
                                 "LeaveAutoScaling",
-                                "Detaches the instance so that its group does not terminate the evidence; attaches it"
-                                        + " again when a release asks for it.",
+                                "Detaches the instance so that its group does not terminate the evidence, or puts it into"
+                                        + " Standby where detaching would leave the group below its minimum; takes that"
+                                        + " back when a release asks for it.",
                                 "autoscaling:DetachInstances",
-                                "autoscaling:AttachInstances")
+                                "autoscaling:AttachInstances",
+                                "autoscaling:EnterStandby",
+                                "autoscaling:ExitStandby")
                         .on(place.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/*")),
                 Permission.allow(
                                 "LeaveTargetGroups",
                                 "Takes the instance out of service, and back in on release.",
                                 "elasticloadbalancing:DeregisterTargets",
                                 "elasticloadbalancing:RegisterTargets")
-                        .on(place.arn("elasticloadbalancing", "targetgroup/*")));
+                        .on(place.arn("elasticloadbalancing", "targetgroup/*")),
+                Permission.allow(
+                                "LeaveClassicLoadBalancers",
+                                "The same for classic load balancers: no other kind knows these actions.",
+                                "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
+                                "elasticloadbalancing:RegisterInstancesWithLoadBalancer")
+                        .on(place.arn("elasticloadbalancing", "loadbalancer/*")),
+                Permission.allow(
+                                "KeepConsole",
+                                "Fetches what the console shows, which dies with the instance. Any instance can be the one.",
+                                "ec2:GetConsoleOutput",
+                                "ec2:GetConsoleScreenshot")
+                        .on(place.arn("ec2", "instance/*")));
+    }
+
+    private static Stream<Permission> addresses(Place place) {
+        return Stream.of(
+                Permission.allow(
+                                "ReadAddresses",
+                                "Only with `disassociateElasticIps`. Finds the instance's Elastic IP addresses. The action"
+                                        + " cannot be limited to a resource; the Region can.",
+                                "ec2:DescribeAddresses")
+                        .on("*")
+                        .when("StringEquals", "aws:RequestedRegion", place.region()),
+                Permission.allow(
+                                "TakeAddressesAway",
+                                "Only with `disassociateElasticIps`. Takes them from the instance, and puts them back on"
+                                        + " release. Any address and any interface of this account can be concerned.",
+                                "ec2:DisassociateAddress",
+                                "ec2:AssociateAddress")
+                        .on(
+                                place.arn("ec2", "elastic-ip/*"),
+                                place.arn("ec2", "network-interface/*"),
+                                place.arn("ec2", "instance/*")));
+    }
+
+    /** The rule of revoke-sessions for one session: that of the instance. */
+    private static Stream<Permission> session(Place place, List<String> protectedPrincipals) {
+        return Stream.concat(
+                Stream.of(
+                        Permission.allow(
+                                        "ReadInstanceProfiles",
+                                        "Finds the role in the instance's profile. Any profile can be the one.",
+                                        "iam:GetInstanceProfile")
+                                .on(place.instanceProfile("*")),
+                        Permission.allow(
+                                        "ReadRoles",
+                                        "Reads the live role (path, id, tags), its own policy back, and which other revocations"
+                                                + " stand there when one is released. Any role can be an instance's.",
+                                        "iam:GetRole",
+                                        "iam:GetRolePolicy",
+                                        "iam:ListRolePolicies")
+                                .on(place.role("*")),
+                        Permission.allow(
+                                        "RevokeSessionAndRelease",
+                                        "Puts a deny on the role that hits this instance's session alone, and deletes it on"
+                                                + " release. Any role can be an instance's, and IAM knows no condition on the"
+                                                + " name or content of an inline policy.",
+                                        "iam:PutRolePolicy",
+                                        "iam:DeleteRolePolicy")
+                                .on(place.role("*"))),
+                RolesOutOfReach.deny(place, protectedPrincipals, "iam:PutRolePolicy", "iam:DeleteRolePolicy"));
     }
 }

@@ -15,6 +15,10 @@ final class Names {
     static final String REPUBLISH = "republish-outcomes";
     static final String REPUBLISH_HANDLER = "dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest";
 
+    static final String PRUNE = "prune-revocations";
+    static final String PRUNE_HANDLER = "dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest";
+    static final String SCHEDULES = "tourniquet";
+
     /** Source and detail type of the events on the own bus. */
     static final String OUTCOME_SOURCE = "tourniquet";
 

@@ -19,7 +19,9 @@ final class PermissionsPage {
 
     /** The example account of the repository; on the page it becomes a placeholder. */
     static final Deployment EXAMPLE = new Deployment(
-            "123456789012", "us-east-1", Settings.defaults().withProtectedPrincipals(List.of("BreakGlass")));
+            "123456789012",
+            "us-east-1",
+            Settings.defaults().withProtectedPrincipals(List.of("BreakGlass")).withHarderCuts());
 
     private static final String INTRODUCTION = """
             # Permissions
@@ -27,20 +29,21 @@ final class PermissionsPage {
             What each function may do, and why. This page is generated from the synthesized template; a test fails where
             it is out of date, and names the command that renews it.
 
-            One role a function, inline statements only, no wildcard in an action. `BreakGlass` stands for the roles that
-            the configuration protects (`protectedPrincipals`), `tourniquet:exempt` for the exemption tag.
+            One role a function, inline statements only, no wildcard in an action. `BreakGlass` stands for the roles and users
+            that the configuration protects (`protectedPrincipals`), `tourniquet:exempt` for the exemption tag. All options
+            are on here; a statement that comes with one names it.
             """;
 
     private final TemplateText template;
-    private final List<FunctionSpec> functions;
+    private final List<RoleSpec> roles;
 
-    PermissionsPage(JsonNode template, List<FunctionSpec> functions) {
+    PermissionsPage(JsonNode template, List<RoleSpec> roles) {
         this.template = new TemplateText(
                 template,
                 Map.of(
                         EXAMPLE.account(), "<account>",
                         EXAMPLE.region(), "<region>"));
-        this.functions = List.copyOf(functions);
+        this.roles = List.copyOf(roles);
     }
 
     /** Writes the page to the file that the first argument names. */
@@ -56,18 +59,17 @@ final class PermissionsPage {
         JsonNode template = new ObjectMapper()
                 .readTree(
                         assembly.resolve(EXAMPLE.stackName() + ".template.json").toFile());
-        Files.writeString(Path.of(arguments[0]), new PermissionsPage(template, stack.functions()).text());
+        Files.writeString(Path.of(arguments[0]), new PermissionsPage(template, stack.roles()).text());
     }
 
     String text() {
-        return INTRODUCTION + functions.stream().map(this::section).collect(Collectors.joining()) + invocations();
+        return INTRODUCTION + roles.stream().map(this::section).collect(Collectors.joining()) + invocations();
     }
 
-    private String section(FunctionSpec function) {
+    private String section(RoleSpec role) {
         Map<String, Permission> reasons =
-                function.permissions().stream().collect(Collectors.toMap(Permission::sid, Function.identity()));
-        StringBuilder section =
-                new StringBuilder("""
+                role.permissions().stream().collect(Collectors.toMap(Permission::sid, Function.identity()));
+        StringBuilder section = new StringBuilder("""
 
                 ## %s
 
@@ -75,8 +77,8 @@ final class PermissionsPage {
 
                 | Statement | Actions | On | Only if | Why |
                 | --- | --- | --- | --- | --- |
-                """.formatted(function.module(), Names.role(function.module(), "<region>")));
-        for (JsonNode statement : template.statementsOfRole(Names.role(function.module(), EXAMPLE.region()))) {
+                """.formatted(role.name(), Names.role(role.name(), "<region>")));
+        for (JsonNode statement : template.statementsOfRole(Names.role(role.name(), EXAMPLE.region()))) {
             String sid = statement.path("Sid").asText();
             section.append("| %s%s | %s | %s | %s | %s |\n"
                     .formatted(
@@ -99,9 +101,16 @@ final class PermissionsPage {
     }
 
     private String invocations() {
+        String schedules = template.resources("AWS::Scheduler::Schedule").stream()
+                .map(schedule -> "| `%s` | schedule `%s`, by the role `%s` |\n"
+                        .formatted(
+                                template.text(schedule.at("/Target/Arn")),
+                                template.text(schedule.path("Name")),
+                                template.text(schedule.at("/Target/RoleArn"))))
+                .collect(Collectors.joining());
         String rows = StreamSupport.stream(
                         template.resources("AWS::Lambda::Permission").spliterator(), false)
-                .map(permission -> "| `%s` | `%s` |\n"
+                .map(permission -> "| `%s` | rule `%s` |\n"
                         .formatted(
                                 template.text(permission.path("FunctionName")),
                                 template.text(permission.path("SourceArn"))))
@@ -110,12 +119,12 @@ final class PermissionsPage {
 
                 ## Who may invoke the functions
 
-                No other principal is named in a function's resource policy. People with `lambda:InvokeFunction` of their
-                own can send commands (release), so give that sparingly.
+                No other principal is named in a function's resource policy; a schedule needs its role only. People with
+                `lambda:InvokeFunction` of their own can send commands (release), so give that sparingly.
 
-                | Function | Rule |
+                | Function | Invoked by |
                 | --- | --- |
-                """ + rows;
+                """ + rows + schedules;
     }
 
     private static String cell(List<String> texts) {

@@ -2,6 +2,7 @@ package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.ConfigurationException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /**
@@ -44,6 +45,14 @@ record Place(String partition, String domain, String region, String account) {
         return "arn:%s:iam::%s:role/%s".formatted(partition, account, nameOrPattern);
     }
 
+    String user(String nameOrPattern) {
+        return "arn:%s:iam::%s:user/%s".formatted(partition, account, nameOrPattern);
+    }
+
+    String instanceProfile(String nameOrPattern) {
+        return "arn:%s:iam::%s:instance-profile/%s".formatted(partition, account, nameOrPattern);
+    }
+
     /** Snapshots belong to no account while they are being created: their ARN leaves it out. */
     String snapshot() {
         return "arn:%s:ec2:%s::snapshot/*".formatted(partition, region);
@@ -54,13 +63,25 @@ record Place(String partition, String domain, String region, String account) {
         return "arn:%s:s3:::*".formatted(partition);
     }
 
-    /** Every role, with or without a path, that a configured name or ARN protects. */
+    /** Every role, with or without a path, that a configured name or ARN protects; a user's ARN protects none. */
     List<String> roles(String nameOrArn) {
-        return nameOrArn.startsWith("arn:") ? List.of(nameOrArn) : List.of(role(nameOrArn), role("*/" + nameOrArn));
+        return principals(nameOrArn, ":role/", this::role);
+    }
+
+    /** Every user, with or without a path, that a configured name or ARN protects; a role's ARN protects none. */
+    List<String> users(String nameOrArn) {
+        return principals(nameOrArn, ":user/", this::user);
     }
 
     /** A service of this Region, as {@code kms:ViaService} and regional service principals name it. */
     String regional(String service) {
         return service + "." + region + "." + domain;
+    }
+
+    private static List<String> principals(String nameOrArn, String kind, UnaryOperator<String> arn) {
+        if (nameOrArn.startsWith("arn:")) {
+            return nameOrArn.contains(kind) ? List.of(nameOrArn) : List.of();
+        }
+        return List.of(arn.apply(nameOrArn), arn.apply("*/" + nameOrArn));
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -32,7 +32,7 @@ final class ResponderFunction extends Construct {
     ResponderFunction(Construct scope, Place place, Settings settings, Shared shared, FunctionSpec spec) {
         super(scope, spec.module());
         this.spec = spec;
-        Role role = role(place);
+        IRole role = spec.role().create(this, place, new ServicePrincipal("lambda.amazonaws.com"));
         Function.Builder builder = Function.Builder.create(this, "Function")
                 .functionName(Names.function(spec.module()))
                 .description("Tourniquet: " + spec.module())
@@ -43,8 +43,7 @@ final class ResponderFunction extends Construct {
                 .handler(spec.handler())
                 .code(Code.fromAsset(packaged()))
                 .environment(spec.environment())
-                // No construct may widen the role: its statements are those of the specification and no others.
-                .role(role.withoutPolicyUpdates())
+                .role(role)
                 .logGroup(logGroup(shared, settings));
         if (spec.concurrency() > 0) {
             builder.reservedConcurrentExecutions(spec.concurrency());
@@ -63,17 +62,6 @@ final class ResponderFunction extends Construct {
 
     Function function() {
         return function;
-    }
-
-    private Role role(Place place) {
-        Role role = Role.Builder.create(this, "Role")
-                .roleName(Names.role(spec.module(), place.region()))
-                .description("Tourniquet: " + spec.module() + " in " + place.region())
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .build();
-        spec.permissions().forEach(permission -> role.addToPolicy(permission.statement()));
-        Reasons.suppressWildcards(role, spec.permissions());
-        return role;
     }
 
     /**

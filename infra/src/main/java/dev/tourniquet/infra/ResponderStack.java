@@ -1,6 +1,7 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Deployment;
+import dev.tourniquet.infra.config.Mode;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class ResponderStack extends Stack {
     private final Settings settings;
     private final Shared shared;
     private final Alarms alarms;
-    private final List<FunctionSpec> functions = new ArrayList<>();
+    private final List<RoleSpec> roles = new ArrayList<>();
 
     ResponderStack(Construct scope, Deployment deployment) {
         super(scope, deployment.stackName(), properties(deployment));
@@ -34,6 +35,9 @@ final class ResponderStack extends Stack {
 
         settings.responses().forEach(this::respond);
         republish();
+        if (settings.responses().stream().anyMatch(Response::writesToRoles)) {
+            prune();
+        }
         String notify = Names.PREFIX + "notify";
         Routing.notifications(this, place, shared, notify);
         alarms.watchRule(notify, Names.BUS);
@@ -46,9 +50,9 @@ final class ResponderStack extends Stack {
         }
     }
 
-    /** What each function may do and why, in the order of the functions. */
-    List<FunctionSpec> functions() {
-        return List.copyOf(functions);
+    /** What each role may do and why. */
+    List<RoleSpec> roles() {
+        return List.copyOf(roles);
     }
 
     private void respond(Response response) {
@@ -67,9 +71,21 @@ final class ResponderStack extends Stack {
         alarms.watchRule(Names.function(Names.REPUBLISH), null);
     }
 
+    /**
+     * In every Region, although all see the same roles: a Region must not depend on another's stack. Each deletes only what
+     * still is what it read, so that the second finds nothing to do.
+     */
+    private void prune() {
+        ResponderFunction function = add(FunctionSpec.ofPruner(place, settings, shared));
+        // To observe is to change nothing, not even what an earlier mode has left.
+        DailySchedule schedule = new DailySchedule(this, place, shared, function, settings.mode() == Mode.ENFORCE);
+        roles.add(schedule.role());
+        alarms.watchSchedule(Names.PRUNE, schedule.group());
+    }
+
     private ResponderFunction add(FunctionSpec spec) {
         ResponderFunction function = new ResponderFunction(this, place, settings, shared, spec);
-        functions.add(spec);
+        roles.add(spec.role());
         alarms.watchFunction(spec.module());
         return function;
     }

@@ -14,7 +14,7 @@ import software.constructs.Construct;
 /** The rules as resources. Each target has a retry policy and the dead-letter queue: no event is lost without a word. */
 final class Routing {
 
-    private static final int RETRIES = 30;
+    static final int RETRIES = 30;
 
     private Routing() {}
 

@@ -50,6 +50,20 @@ final class SharedPermissions {
                 useKeyForDeadLetters(place, shared));
     }
 
+    /** The pruner keeps no case: what it deletes is a case's own doing, and denies nobody any more. */
+    static List<Permission> ofPruner(Place place, Shared shared) {
+        return List.of(writeLog(place, Names.PRUNE), sendDeadLetters(shared), useKeyForDeadLetters(place, shared));
+    }
+
+    /** The role that EventBridge Scheduler takes to invoke one function. */
+    static List<Permission> ofSchedule(Place place, Shared shared, String module) {
+        return List.of(
+                Permission.allow("InvokeFunction", "Invokes its function, and no other.", "lambda:InvokeFunction")
+                        .on(place.arn("lambda", "function:" + Names.function(module))),
+                sendDeadLetters(shared),
+                useKeyForDeadLetters(place, shared));
+    }
+
     private static Permission writeLog(Place place, String module) {
         return Permission.allow(
                         "WriteOwnLog",
@@ -78,8 +92,8 @@ final class SharedPermissions {
     private static Permission sendDeadLetters(Shared shared) {
         return Permission.allow(
                         "SendDeadLetters",
-                        "Keeps what could not be handled: Lambda sends failed invocations with this role, and a"
-                                + " function sends malformed events itself.",
+                        "Keeps what could not be handled: Lambda and EventBridge Scheduler send failed invocations with"
+                                + " the role that they are given, and a function sends malformed events itself.",
                         "sqs:SendMessage")
                 .on(shared.deadLetters().getQueueArn());
     }

@@ -15,20 +15,21 @@ class AlarmsTest {
     void everythingThatCanKeepAFindingFromBeingAnsweredRings() {
         List<String> expected = Stream.of(
                         Stream.of("dead-letters"),
-                        Stream.of("isolate-instance", "revoke-sessions", "block-public-access")
+                        Stream.of("isolate-instance", "revoke-sessions", "deactivate-access-key", "block-public-access")
                                 .flatMap(response -> Stream.of(
                                                 "-errors", "-throttles", "-record-lost", "-failed", "-unsettled")
                                         .map(kind -> response + kind)),
-                        Stream.of(
-                                "republish-outcomes-errors",
-                                "republish-outcomes-throttles",
-                                "republish-outcomes-record-lost"),
+                        Stream.of("republish-outcomes", "prune-revocations")
+                                .flatMap(module -> Stream.of("-errors", "-throttles", "-record-lost")
+                                        .map(kind -> module + kind)),
                         Stream.of(
                                         "isolate-instance-guardduty",
                                         "revoke-sessions-guardduty",
+                                        "deactivate-access-key-guardduty",
                                         "block-public-access-guardduty",
                                         "block-public-access-macie",
                                         "republish-outcomes",
+                                        "prune-revocations",
                                         "notify")
                                 .flatMap(rule -> Stream.of(rule + "-undelivered", rule + "-event-lost")))
                 .flatMap(names -> names)
@@ -72,6 +73,18 @@ class AlarmsTest {
         assertThat(alarm("tourniquet-notify-undelivered").path("Dimensions").toString())
                 .contains("{\"Name\":\"EventBusName\",\"Value\":\"tourniquet\"}")
                 .contains("{\"Name\":\"RuleName\",\"Value\":\"tourniquet-notify\"}");
+    }
+
+    @Test
+    void theScheduleIsWatchedByItsGroup() {
+        assertThat(List.of("undelivered", "event-lost"))
+                .extracting(kind -> alarm("tourniquet-prune-revocations-" + kind))
+                .allSatisfy(alarm -> {
+                    assertThat(alarm.path("Namespace").asText()).isEqualTo("AWS/Scheduler");
+                    assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("ScheduleGroup");
+                })
+                .extracting(alarm -> alarm.path("MetricName").asText())
+                .containsExactly("InvocationDroppedCount", "InvocationsFailedToBeSentToDeadLetterCount");
     }
 
     private static JsonNode alarm(String name) {

@@ -36,7 +36,7 @@ class DeliveryTest {
 
     @Test
     void whatARuleCannotDeliverIsRetriedAndThenKept() {
-        assertThat(targets()).hasSize(6).allSatisfy(target -> {
+        assertThat(targets()).hasSize(7).allSatisfy(target -> {
             assertThat(target.at("/DeadLetterConfig/Arn/Fn::GetAtt/0").asText()).isEqualTo(deadLetters());
             assertThat(target.at("/RetryPolicy/MaximumEventAgeInSeconds").asInt())
                     .isEqualTo(3600);
@@ -46,7 +46,7 @@ class DeliveryTest {
 
     @Test
     void whatAFunctionCannotHandleIsRetriedAndThenKept() {
-        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(4).allSatisfy(config -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(6).allSatisfy(config -> {
             assertThat(config.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                             .asText())
                     .isEqualTo(deadLetters());
@@ -71,7 +71,7 @@ class DeliveryTest {
 
     @Test
     void onlyItsRulesMayInvokeAFunction() {
-        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(5).allSatisfy(permission -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(6).allSatisfy(permission -> {
             assertThat(permission.path("Principal").asText()).isEqualTo("events.amazonaws.com");
             assertThat(TEMPLATE.resources("AWS::Events::Rule"))
                     .containsKey(permission.at("/SourceArn/Fn::GetAtt/0").asText());

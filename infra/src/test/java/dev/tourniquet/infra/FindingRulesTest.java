@@ -2,19 +2,16 @@ package dev.tourniquet.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.event.ruler.Ruler;
 
 /** Asks EventBridge's own engine which synthesized rules an event matches. */
 class FindingRulesTest {
 
-    private static final String OWN = "123456789012";
     private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
 
     @ParameterizedTest
@@ -33,7 +30,7 @@ class FindingRulesTest {
                 "Execution:Runtime/ReverseShell"
             })
     void findingsOfACompromisedInstanceReachIsolation(String type) {
-        assertThat(rulesFor(guardDuty(type, "8"))).containsExactly("tourniquet-isolate-instance-guardduty");
+        assertThat(rulesFor(Events.guardDuty(type, "8"))).containsExactly("tourniquet-isolate-instance-guardduty");
     }
 
     @ParameterizedTest
@@ -44,34 +41,78 @@ class FindingRulesTest {
                 "PenTest:IAMUser/KaliLinux",
                 "CredentialAccess:IAMUser/CompromisedCredentials"
             })
-    void findingsOfAPrincipalReachRevocation(String type) {
-        assertThat(rulesFor(guardDuty(type, "5"))).containsExactly("tourniquet-revoke-sessions-guardduty");
+    void findingsOfAPrincipalReachBothContainmentsOfCredentials(String type) {
+        assertThat(rulesFor(Events.guardDuty(type, "5")))
+                .containsExactlyInAnyOrder(
+                        "tourniquet-revoke-sessions-guardduty", "tourniquet-deactivate-access-key-guardduty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Discovery:S3/MaliciousIPCaller",
+                "Exfiltration:S3/AnomalousBehavior",
+                "Impact:S3/AnomalousBehavior.Delete",
+                "PenTest:S3/KaliLinux",
+                "Stealth:S3/ServerAccessLoggingDisabled",
+                "UnauthorizedAccess:S3/TorIPCaller"
+            })
+    void misuseOfABucketReachesTheCredentialAndTheBucket(String type) {
+        assertThat(rulesFor(Events.guardDuty(type, "8")))
+                .containsExactlyInAnyOrder(
+                        "tourniquet-revoke-sessions-guardduty",
+                        "tourniquet-deactivate-access-key-guardduty",
+                        "tourniquet-block-public-access-guardduty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AttackSequence:IAM/CompromisedCredentials, false, false",
+        "AttackSequence:S3/CompromisedData, false, true",
+        "AttackSequence:EC2/CompromisedInstanceGroup, true, false",
+        "AttackSequence:ECS/CompromisedCluster, true, false",
+        "AttackSequence:EKS/CompromisedCluster, true, false"
+    })
+    void anAttackSequenceReachesAllThatItsActorsHold(String type, boolean instances, boolean buckets) {
+        List<String> expected = new ArrayList<>(
+                List.of("tourniquet-revoke-sessions-guardduty", "tourniquet-deactivate-access-key-guardduty"));
+        if (instances) {
+            expected.add("tourniquet-isolate-instance-guardduty");
+        }
+        if (buckets) {
+            expected.add("tourniquet-block-public-access-guardduty");
+        }
+
+        assertThat(rulesFor(Events.guardDuty(type, "9"))).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
-    void stolenInstanceCredentialsReachBoth() {
-        assertThat(rulesFor(guardDuty("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", "8")))
+    void stolenInstanceCredentialsReachTheInstanceToo() {
+        assertThat(rulesFor(
+                        Events.guardDuty("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", "8")))
                 .containsExactlyInAnyOrder(
-                        "tourniquet-isolate-instance-guardduty", "tourniquet-revoke-sessions-guardduty");
+                        "tourniquet-isolate-instance-guardduty",
+                        "tourniquet-revoke-sessions-guardduty",
+                        "tourniquet-deactivate-access-key-guardduty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Policy:S3/BucketAnonymousAccessGranted", "Policy:S3/AccountBlockPublicAccessDisabled"})
     void publicBucketsReachTheBlock(String type) {
-        assertThat(rulesFor(guardDuty(type, "2"))).containsExactly("tourniquet-block-public-access-guardduty");
+        assertThat(rulesFor(Events.guardDuty(type, "2"))).containsExactly("tourniquet-block-public-access-guardduty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Policy:IAMUser/S3BucketPublic", "Policy:IAMUser/S3BlockPublicAccessDisabled"})
     void publicBucketsThatMacieFindsReachTheBlock(String type) {
-        assertThat(rulesFor(macie(type, OWN, 1))).containsExactly("tourniquet-block-public-access-macie");
-        assertThat(rulesFor(macie(type, OWN, 3))).containsExactly("tourniquet-block-public-access-macie");
+        assertThat(rulesFor(Events.macie(type, Events.OWN, 1))).containsExactly("tourniquet-block-public-access-macie");
+        assertThat(rulesFor(Events.macie(type, Events.OWN, 3))).containsExactly("tourniquet-block-public-access-macie");
     }
 
     /** The same type, then and now, from two services: only Macie's is about the bucket that it names. */
     @Test
     void theSourceDecidesNotTheTypeAlone() {
-        assertThat(rulesFor(guardDuty("Policy:IAMUser/S3BlockPublicAccessDisabled", "8")))
+        assertThat(rulesFor(Events.guardDuty("Policy:IAMUser/S3BlockPublicAccessDisabled", "8")))
                 .isEmpty();
     }
 
@@ -82,18 +123,25 @@ class FindingRulesTest {
                 "Recon:EC2/PortProbeEMRUnprotectedPort",
                 "CredentialAccess:EC2/UnsecuredCredentials",
                 "Policy:IAMUser/RootCredentialUsage",
-                "Discovery:S3/MaliciousIPCaller",
-                "AttackSequence:EC2/CompromisedInstanceGroup",
+                "Object:S3/MaliciousFile",
+                "Discovery:S3Tables/MaliciousIPCaller",
+                "AttackSequence:Lambda/CompromisedFunction",
                 "Policy:Kubernetes/ExposedDashboard"
             })
     void otherTypesReachNothing(String type) {
-        assertThat(rulesFor(guardDuty(type, "9"))).isEmpty();
+        assertThat(rulesFor(Events.guardDuty(type, "9"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SensitiveData:S3Object/Financial", "Policy:IAMUser/S3BucketEncryptionDisabled"})
+    @ValueSource(strings = {"SensitiveData:S3Object/Financial", "SensitiveData:S3Object/Multiple"})
+    void sensitiveDataReachesTheBlockWhichLooksWhetherItIsPublic(String type) {
+        assertThat(rulesFor(Events.macie(type, Events.OWN, 1))).containsExactly("tourniquet-block-public-access-macie");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SensitiveData:S3Bucket/Financial", "Policy:IAMUser/S3BucketEncryptionDisabled"})
     void otherMacieTypesReachNothing(String type) {
-        assertThat(rulesFor(macie(type, OWN, 3))).isEmpty();
+        assertThat(rulesFor(Events.macie(type, Events.OWN, 3))).isEmpty();
     }
 
     @ParameterizedTest
@@ -103,26 +151,29 @@ class FindingRulesTest {
         "Backdoor:EC2/Spambot, 4.9, false",
         "Recon:IAMUser/TorIPCaller, 4.0, true",
         "Recon:IAMUser/TorIPCaller, 3.9, false",
+        "Exfiltration:S3/AnomalousBehavior, 1, true",
+        "AttackSequence:IAM/CompromisedCredentials, 3.9, false",
         "Policy:S3/BucketPublicAccessGranted, 1, true",
         "Policy:S3/BucketPublicAccessGranted, 0.5, false"
     })
     void aRuleLetsThroughWhatAnyThresholdOfTheResponseCouldAnswer(String type, String severity, boolean matched) {
-        assertThat(rulesFor(guardDuty(type, severity)).isEmpty()).isEqualTo(!matched);
+        assertThat(rulesFor(Events.guardDuty(type, severity)).isEmpty()).isEqualTo(!matched);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Backdoor:EC2/Spambot", "Recon:IAMUser/TorIPCaller", "Policy:S3/BucketPublicAccessGranted"})
     void findingsOfAnotherAccountReachNothing(String type) {
-        assertThat(rulesFor(guardDuty(type, "8").replace("\"accountId\":\"" + OWN, "\"accountId\":\"210987654321")))
+        assertThat(rulesFor(Events.guardDuty(type, "8")
+                        .replace("\"accountId\":\"" + Events.OWN, "\"accountId\":\"210987654321")))
                 .isEmpty();
-        assertThat(rulesFor(macie("Policy:IAMUser/S3BucketPublic", "210987654321", 3)))
+        assertThat(rulesFor(Events.macie("Policy:IAMUser/S3BucketPublic", "210987654321", 3)))
                 .isEmpty();
     }
 
     @Test
     void otherEventsOfTheSameServicesReachNothing() {
-        String finding = guardDuty("Backdoor:EC2/Spambot", "8");
-        String alert = macie("Policy:IAMUser/S3BucketPublic", OWN, 3);
+        String finding = Events.guardDuty("Backdoor:EC2/Spambot", "8");
+        String alert = Events.macie("Policy:IAMUser/S3BucketPublic", Events.OWN, 3);
 
         assertThat(rulesFor(finding.replace("GuardDuty Finding", "GuardDuty Malware Protection Object Scan Result")))
                 .isEmpty();
@@ -136,56 +187,13 @@ class FindingRulesTest {
         Template beijing = Synthesis.shared().template(Synthesis.BEIJING);
         String type = "Policy:IAMUser/S3BucketPublic";
 
-        assertThat(rulesFor(beijing, macie(type, "210987654321", 1))).isEmpty();
-        assertThat(rulesFor(beijing, macie(type, "210987654321", 2)))
+        assertThat(Events.rulesFor(beijing, Events.macie(type, "210987654321", 1)))
+                .isEmpty();
+        assertThat(Events.rulesFor(beijing, Events.macie(type, "210987654321", 2)))
                 .containsExactly("tourniquet-block-public-access-macie");
     }
 
-    /** EventBridge quota "Event pattern size": 2,048 characters unless raised. */
-    @Test
-    void everyPatternFitsTheQuota() {
-        assertThat(Synthesis.shared().templates().flatMap(template -> template.all("AWS::Events::Rule").stream()))
-                .allSatisfy(
-                        rule -> assertThat(rule.path("EventPattern").toString()).hasSizeLessThanOrEqualTo(2048));
-    }
-
     private static List<String> rulesFor(String event) {
-        return rulesFor(TEMPLATE, event);
-    }
-
-    private static List<String> rulesFor(Template template, String event) {
-        List<String> matched = new ArrayList<>();
-        for (JsonNode rule : template.all("AWS::Events::Rule")) {
-            if (rule.has("EventPattern") && !rule.has("EventBusName") && matches(event, rule.path("EventPattern"))) {
-                matched.add(rule.path("Name").asText());
-            }
-        }
-        return matched;
-    }
-
-    private static boolean matches(String event, JsonNode pattern) {
-        try {
-            return Ruler.matchesRule(event, pattern.toString());
-        } catch (Exception e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private static String guardDuty(String type, String severity) {
-        return """
-                {"version":"0","id":"c8c4daa7","detail-type":"GuardDuty Finding","source":"aws.guardduty",
-                 "account":"123456789012","time":"2026-05-01T10:00:00Z","region":"us-east-1","resources":[],
-                 "detail":{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","type":"%s",
-                 "severity":%s,"service":{"archived":false,"count":1}}}
-                """.formatted(type, severity);
-    }
-
-    private static String macie(String type, String account, int score) {
-        return """
-                {"version":"0","id":"0948ba87","detail-type":"Macie Finding","source":"aws.macie",
-                 "account":"123456789012","time":"2026-05-01T10:00:00Z","region":"us-east-1","resources":[],
-                 "detail":{"schemaVersion":"1.0","accountId":"%s","region":"us-east-1","type":"%s",
-                 "severity":{"score":%d,"description":"High"},"archived":false,"sample":false}}
-                """.formatted(account, type, score);
+        return Events.rulesFor(TEMPLATE, event);
     }
 }

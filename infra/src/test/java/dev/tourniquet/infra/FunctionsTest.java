@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tourniquet.infra.config.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,8 +24,10 @@ class FunctionsTest {
     @CsvSource({
         "isolate-instance, dev.tourniquet.isolateinstance.IsolateInstanceHandler::handleRequest",
         "revoke-sessions, dev.tourniquet.revokesessions.RevokeSessionsHandler::handleRequest",
+        "deactivate-access-key, dev.tourniquet.deactivateaccesskey.DeactivateAccessKeyHandler::handleRequest",
         "block-public-access, dev.tourniquet.blockpublicaccess.BlockPublicAccessHandler::handleRequest",
-        "republish-outcomes, dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest"
+        "republish-outcomes, dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest",
+        "prune-revocations, dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest"
     })
     void aFunctionRunsItsHandlerOnJava25(String module, String handler) {
         JsonNode function = TEMPLATE.function(module);
@@ -49,11 +52,36 @@ class FunctionsTest {
                 "TOURNIQUET_EXEMPTION_TAG", "tourniquet:exempt",
                 "TOURNIQUET_PROTECTED",
                         "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
-        if (response == Response.REVOKE_SESSIONS) {
-            expected.put("TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}");
-        }
+        expected.put("TOURNIQUET_EXEMPT", "nat-*");
+        expected.putAll(
+                switch (response) {
+                    case ISOLATE_INSTANCE ->
+                        Map.of("TOURNIQUET_CUT_CONNECTIONS", "true", "TOURNIQUET_DISASSOCIATE_ADDRESSES", "true");
+                    case REVOKE_SESSIONS -> Map.of("TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}");
+                    case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> Map.of();
+                });
 
         assertThat(environment).isEqualTo(expected);
+    }
+
+    @Test
+    void optionsThatTakeMoreAwayAreOffWhereNobodyAsksForThem() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance"))
+                .containsEntry("TOURNIQUET_CUT_CONNECTIONS", "false")
+                .containsEntry("TOURNIQUET_DISASSOCIATE_ADDRESSES", "false");
+    }
+
+    @Test
+    void exemptResourcesOfAllLevelsAreJoined() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance"))
+                .containsEntry("TOURNIQUET_EXEMPT", "nat-*,arn:aws:s3:::www.example.com");
+    }
+
+    @Test
+    void aFunctionThatIsToldNoTagHonoursNone() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.BEIJING), "block-public-access"))
+                .doesNotContainKey("TOURNIQUET_EXEMPTION_TAG")
+                .containsEntry("TOURNIQUET_EXEMPT", "nat-*");
     }
 
     @Test
@@ -63,6 +91,14 @@ class FunctionsTest {
                         "TOURNIQUET_ACCOUNT", "123456789012",
                         "TOURNIQUET_LEDGER", "tourniquet-ledger",
                         "TOURNIQUET_BUS", "tourniquet"));
+    }
+
+    @Test
+    void thePrunerIsToldWhatIsProtected() {
+        assertThat(environment(TEMPLATE, "prune-revocations"))
+                .isEqualTo(Map.of(
+                        "TOURNIQUET_PROTECTED",
+                        "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
     }
 
     /** A rule that lets through what the function does not expect would be a finding without a response. */
@@ -103,17 +139,18 @@ class FunctionsTest {
                         .path("ReservedConcurrentExecutions")
                         .asInt())
                 .isEqualTo(10);
-        assertThat(TEMPLATE.function("republish-outcomes")
-                        .path("ReservedConcurrentExecutions")
-                        .asInt())
-                .isEqualTo(1);
+        assertThat(List.of("republish-outcomes", "prune-revocations"))
+                .allSatisfy(module -> assertThat(TEMPLATE.function(module)
+                                .path("ReservedConcurrentExecutions")
+                                .asInt())
+                        .isEqualTo(1));
         assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Lambda::Function"))
                 .noneMatch(function -> function.has("ReservedConcurrentExecutions"));
     }
 
     @Test
     void eachFunctionHasAnEncryptedLogGroupWithRetention() {
-        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(4).allSatisfy(group -> {
+        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(6).allSatisfy(group -> {
             assertThat(group.path("RetentionInDays").asInt()).isEqualTo(365);
             assertThat(group.has("KmsKeyId")).isTrue();
         });
@@ -133,6 +170,10 @@ class FunctionsTest {
         return switch (response) {
             case ISOLATE_INSTANCE -> "{\"default\":7,\"UnauthorizedAccess:EC2/MaliciousIPCaller.Custom\":5}";
             case REVOKE_SESSIONS -> "{\"default\":4}";
+            case DEACTIVATE_ACCESS_KEY ->
+                "{\"default\":7,\"CredentialAccess:IAMUser/CompromisedCredentials\":4,"
+                        + "\"UnauthorizedAccess:IAMUser/MaliciousIPCaller\":5,"
+                        + "\"UnauthorizedAccess:IAMUser/TorIPCaller\":5}";
             case BLOCK_PUBLIC_ACCESS -> "{\"default\":1}";
         };
     }

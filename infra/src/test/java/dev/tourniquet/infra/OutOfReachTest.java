@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the roles must not be able to do, whatever the code of the functions does. */
@@ -15,9 +18,10 @@ class OutOfReachTest {
     private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
     private static final String ROLE = "arn:aws:iam::123456789012:role/";
 
-    @Test
-    void theResponderCannotTouchItselfOrItsDeployment() {
-        assertThat(denied("NeverTouchOwnOrUnmodifiableRoles"))
+    @ParameterizedTest
+    @ValueSource(strings = {"revoke-sessions", "isolate-instance", "prune-revocations"})
+    void theResponderCannotTouchItselfOrItsDeployment(String module) {
+        assertThat(denied(module, "NeverTouchOwnOrUnmodifiableRoles"))
                 .containsExactlyInAnyOrder(
                         ROLE + "tourniquet-*", ROLE + "cdk-*", ROLE + "aws-service-role/*", ROLE + "aws-reserved/*");
     }
@@ -30,18 +34,38 @@ class OutOfReachTest {
                 .allMatch(name -> name.startsWith("tourniquet-"));
     }
 
-    @Test
-    void protectedPrincipalsAreDeniedWithAndWithoutPath() {
-        assertThat(denied("NeverTouchProtectedPrincipals"))
+    @ParameterizedTest
+    @ValueSource(strings = {"revoke-sessions", "isolate-instance", "prune-revocations"})
+    void protectedRolesAreDeniedWithAndWithoutPath(String module) {
+        assertThat(denied(module, "NeverTouchProtectedRoles"))
                 .containsExactlyInAnyOrder(ROLE + "BreakGlass", ROLE + "*/BreakGlass");
     }
 
+    @Test
+    void protectedUsersAreDeniedWithAndWithoutPath() {
+        String user = "arn:aws:iam::123456789012:user/";
+
+        assertThat(denied("deactivate-access-key", "NeverTouchProtectedUsers"))
+                .containsExactlyInAnyOrder(user + "BreakGlass", user + "*/BreakGlass");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"NeverTouchOwnOrUnmodifiableRoles", "NeverTouchProtectedPrincipals"})
-    void aDenyCoversEveryActionThatChangesARole(String sid) {
-        assertThat(Template.texts(TEMPLATE.statement("revoke-sessions", sid).path("Action")))
-                .isEqualTo(Template.texts(TEMPLATE.statement("revoke-sessions", "RevokeAndRelease")
-                        .path("Action")));
+    @CsvSource({
+        "revoke-sessions, NeverTouchOwnOrUnmodifiableRoles",
+        "revoke-sessions, NeverTouchProtectedRoles",
+        "isolate-instance, NeverTouchOwnOrUnmodifiableRoles",
+        "isolate-instance, NeverTouchProtectedRoles",
+        "prune-revocations, NeverTouchOwnOrUnmodifiableRoles",
+        "prune-revocations, NeverTouchProtectedRoles",
+        "deactivate-access-key, NeverTouchProtectedUsers"
+    })
+    void aDenyCoversEveryIamActionThatChangesSomething(String module, String sid) {
+        assertThat(Template.texts(TEMPLATE.statement(module, sid).path("Action")))
+                .isEqualTo(TEMPLATE.statements(module).stream()
+                        .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                        .flatMap(statement -> Template.texts(statement.path("Action")).stream())
+                        .filter(action -> action.matches("iam:(Put|Delete|Update|Attach|Create|Add|Set).*"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -81,7 +105,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"isolate-instance", "revoke-sessions", "block-public-access"})
+    @ValueSource(strings = {"isolate-instance", "revoke-sessions", "deactivate-access-key", "block-public-access"})
     void aResponseSeesItsOwnCasesOnly(String module) {
         assertThat(TEMPLATE.statement(module, "KeepOwnCases")
                         .at("/Condition/ForAllValues:StringLike")
@@ -100,8 +124,8 @@ class OutOfReachTest {
                         .isEqualTo("123456789012"));
     }
 
-    private static Set<String> denied(String sid) {
-        JsonNode statement = TEMPLATE.statement("revoke-sessions", sid);
+    private static Set<String> denied(String module, String sid) {
+        JsonNode statement = TEMPLATE.statement(module, sid);
         assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
         assertThat(statement.has("Condition")).isFalse();
         return Template.texts(statement.path("Resource"));

@@ -13,7 +13,7 @@ class PermissionsPageTest {
     void thePageIsThatOfTheTemplate() throws IOException {
         PermissionsPage page = new PermissionsPage(
                 Synthesis.shared().template(Synthesis.VIRGINIA).json(),
-                Synthesis.shared().stack(Synthesis.VIRGINIA).functions());
+                Synthesis.shared().stack(Synthesis.VIRGINIA).roles());
 
         assertThat(Files.readString(Path.of("docs/permissions.md")))
                 .as("docs/permissions.md is out of date; renew it with"

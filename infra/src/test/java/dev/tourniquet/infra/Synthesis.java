@@ -19,6 +19,7 @@ final class Synthesis {
     /** Enforces, all responses. */
     static final String VIRGINIA = "Tourniquet-123456789012-us-east-1";
 
+    /** Observes, all responses. */
     static final String IRELAND = "Tourniquet-123456789012-eu-west-1";
 
     /** Another partition, one response, every optional setting used. */

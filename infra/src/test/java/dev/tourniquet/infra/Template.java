@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -58,11 +59,11 @@ record Template(JsonNode json) {
         return named("AWS::Events::Rule", "Name", name);
     }
 
-    /** The statements of a function's role, in the order of the template. */
-    List<JsonNode> statements(String module) {
-        JsonNode role = function(module).at("/Role/Fn::GetAtt/0");
+    /** The statements of a function's or a schedule's role, in the order of the template. */
+    List<JsonNode> statements(String name) {
+        String role = roleId(name);
         return all("AWS::IAM::Policy").stream()
-                .filter(policy -> policy.at("/Roles/0/Ref").equals(role))
+                .filter(policy -> policy.at("/Roles/0/Ref").asText().equals(role))
                 .flatMap(policy -> StreamSupport.stream(
                         policy.at("/PolicyDocument/Statement").spliterator(), false))
                 .toList();
@@ -73,6 +74,18 @@ record Template(JsonNode json) {
                 .filter(statement -> statement.path("Sid").asText().equals(sid))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no statement " + sid + " in the role of " + module));
+    }
+
+    /** The logical id of the role whose name is this one followed by a Region. */
+    String roleId(String name) {
+        return resources("AWS::IAM::Role").entrySet().stream()
+                .filter(role -> role.getValue()
+                        .at("/Properties/RoleName")
+                        .asText()
+                        .matches(Pattern.quote(Names.PREFIX + name) + "-[a-z]{2}(-[a-z]+)+-\\d"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no role of " + name));
     }
 
     static Set<String> texts(JsonNode value) {

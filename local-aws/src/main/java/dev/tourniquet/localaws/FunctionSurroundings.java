@@ -2,6 +2,7 @@ package dev.tourniquet.localaws;
 
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -22,9 +23,16 @@ public final class FunctionSurroundings {
     public static final String BUS = "tourniquet";
 
     private final LocalAws aws;
+    private final Region region;
 
     public FunctionSurroundings(LocalAws aws) {
+        this(aws, Region.of(LocalAws.REGION));
+    }
+
+    /** In another Region, with a ledger of its own. */
+    public FunctionSurroundings(LocalAws aws, Region region) {
         this.aws = aws;
+        this.region = region;
     }
 
     /**
@@ -35,14 +43,14 @@ public final class FunctionSurroundings {
      */
     public Map<String, String> make() {
         createLedger();
-        try (EventBridgeClient events = aws.client(EventBridgeClient.builder());
-                SqsClient sqs = aws.client(SqsClient.builder())) {
+        try (EventBridgeClient events = aws.client(EventBridgeClient.builder(), region);
+                SqsClient sqs = aws.client(SqsClient.builder(), region)) {
             events.createEventBus(request -> request.name(BUS));
             String queue = sqs.createQueue(request -> request.queueName("tourniquet-dead-letters"))
                     .queueUrl();
             Map<String, String> environment = new HashMap<>();
             environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
-            environment.put("AWS_REGION", LocalAws.REGION);
+            environment.put("AWS_REGION", region.id());
             environment.put("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID);
             environment.put("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
             environment.put("TOURNIQUET_ACCOUNT", LocalAws.ACCOUNT);
@@ -57,7 +65,7 @@ public final class FunctionSurroundings {
 
     /** Makes the ledger's table and its index. */
     public void createLedger() {
-        try (DynamoDbClient dynamo = aws.client(DynamoDbClient.builder())) {
+        try (DynamoDbClient dynamo = aws.client(DynamoDbClient.builder(), region)) {
             dynamo.createTable(request -> request.tableName(LEDGER)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .keySchema(key("pk", KeyType.HASH), key("generation", KeyType.RANGE))

@@ -2,6 +2,8 @@ package dev.tourniquet.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,17 @@ final class EveryServiceTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    @Test
+    void showsTheScreenOfAnInstanceAlthoughTheEmulatorCannot() {
+        try (Ec2Client ec2 = plain(Ec2Client.builder())) {
+            byte[] picture = Base64.getDecoder()
+                    .decode(ec2.getConsoleScreenshot(request -> request.instanceId("i-0123456789abcdef0"))
+                            .imageData());
+
+            assertThat(new String(picture, StandardCharsets.ISO_8859_1)).isEqualTo(Screenshots.PICTURE);
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Read-back of the cut, and of what came to the target since the plan.
  *   <li>PRESERVE in order, last and whatever happened before: evidence of a failed containment is needed too. What the
  *       invocation has no time for is left to another delivery, so that the outcome is on record in any case.
+ *   <li>What the response has to remark on all that.
  * </ol>
  *
  * <p>Every step is absolute, so that all of this can run again from the start.
@@ -60,6 +61,7 @@ final class Containment {
      * @param failures the calls that failed, by step key
      * @param gaps what is not contained although no step says so
      * @param gapsUnknown why the gaps could not be looked for, null where they were
+     * @param remarks what showed besides, for a person
      * @param cutAt when the last containing call returned, null where this run made none
      */
     record Done(
@@ -67,6 +69,7 @@ final class Containment {
             Map<String, CallFailed> failures,
             List<Gap> gaps,
             @Nullable CallFailed gapsUnknown,
+            List<String> remarks,
             @Nullable Instant cutAt) {}
 
     /** @param planned the plan of this delivery, whose open states are read again even where an earlier one read them */
@@ -100,7 +103,8 @@ final class Containment {
                 steps.verify(List.of(step));
             }
         }
-        return new Done(current.withProgress(steps.progress()), steps.failures(), gaps, gapsUnknown, cutAt);
+        List<String> remarks = worker.hasTime() ? remarks(target, current.plan()) : List.of();
+        return new Done(current.withProgress(steps.progress()), steps.failures(), gaps, gapsUnknown, remarks, cutAt);
     }
 
     private Case cutAndReadTheRest(Case opened, Predicate<Step> known, Steps steps) {
@@ -120,6 +124,14 @@ final class Containment {
             return null;
         } catch (CallFailed failed) {
             return failed;
+        }
+    }
+
+    private List<String> remarks(Target target, Plan plan) {
+        try {
+            return response.remarks(target, plan);
+        } catch (CallFailed failed) {
+            return List.of("Not all could be looked at: " + failed.getMessage());
         }
     }
 

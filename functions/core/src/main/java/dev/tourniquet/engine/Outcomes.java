@@ -76,8 +76,16 @@ final class Outcomes {
 
     /** What a person does about a call that will fail again. */
     static String byHand(CallFailed failed) {
+        return failed.remedy()
+                .orElseGet(
+                        () -> "Find out what refuses " + failed.action() + " on " + failed.resource()
+                                + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.");
+    }
+
+    /** What a person does about evidence that will not be kept. */
+    static String keepByHand(CallFailed failed) {
         return "Find out what refuses " + failed.action() + " on " + failed.resource()
-                + " (the function's role, a service control policy, a resource policy); then contain by hand, as the runbook says.";
+                + "; what that was to preserve is to be kept by hand, where it can be.";
     }
 
     private static List<String> byHand(List<String> nextSteps) {

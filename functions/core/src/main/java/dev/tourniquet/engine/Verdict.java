@@ -8,6 +8,7 @@ import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a containment came to, and nothing that was not read back. */
 final class Verdict {
@@ -55,12 +56,24 @@ final class Verdict {
 
     private List<String> nextSteps() {
         List<String> next = new ArrayList<>(done.subject().plan().nextSteps());
-        failures()
-                .filter(failed -> failed.kind() != CallFailed.Kind.RETRYABLE)
-                .map(Outcomes::byHand)
-                .distinct()
-                .forEach(next::add);
+        byHand().distinct().forEach(next::add);
+        next.addAll(done.remarks());
         return next;
+    }
+
+    private Stream<String> byHand() {
+        Stream<String> steps = done.subject().plan().steps().stream()
+                .filter(step -> fails(done.failures().get(step.key())))
+                .map(step -> step.phase() == Phase.PRESERVE
+                        ? Outcomes.keepByHand(done.failures().get(step.key()))
+                        : Outcomes.byHand(done.failures().get(step.key())));
+        Stream<String> gaps =
+                Stream.ofNullable(done.gapsUnknown()).filter(Verdict::fails).map(Outcomes::byHand);
+        return Stream.concat(steps, gaps);
+    }
+
+    private static boolean fails(@Nullable CallFailed failed) {
+        return failed != null && failed.kind() != CallFailed.Kind.RETRYABLE;
     }
 
     private Stream<CallFailed> failures() {

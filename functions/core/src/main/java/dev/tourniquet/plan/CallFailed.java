@@ -1,6 +1,7 @@
 package dev.tourniquet.plan;
 
 import java.io.Serial;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An AWS call that failed, told in the words of the permission it needs. */
@@ -22,6 +23,7 @@ public final class CallFailed extends RuntimeException {
     private final String resource;
     private final String code;
     private final Kind kind;
+    private final @Nullable String remedy;
 
     /**
      * @param action the IAM action, for example {@code ec2:ModifyNetworkInterfaceAttribute}
@@ -29,11 +31,38 @@ public final class CallFailed extends RuntimeException {
      * @param code the error code of the service
      */
     public CallFailed(String action, String resource, String code, Kind kind, @Nullable Throwable cause) {
-        super(action + " on " + resource + ": " + code, cause);
+        this(action + " on " + resource + ": " + code, action, resource, code, kind, null, cause);
+    }
+
+    private CallFailed(
+            @Nullable String message,
+            String action,
+            String resource,
+            String code,
+            Kind kind,
+            @Nullable String remedy,
+            @Nullable Throwable cause) {
+        super(message, cause);
         this.action = action;
         this.resource = resource;
         this.code = code;
         this.kind = kind;
+        this.remedy = remedy;
+    }
+
+    /**
+     * This failure with what is known of its cause.
+     *
+     * @param why goes on after the code, for example {@code ", of which the account has 5"}
+     * @param byHand what a person does about it, in place of the advice that fits every call
+     */
+    public CallFailed explained(String why, String byHand) {
+        return new CallFailed(getMessage() + why, action, resource, code, kind, byHand, this);
+    }
+
+    /** This failure, where another delivery would go about it differently. */
+    public CallFailed retryable() {
+        return new CallFailed(getMessage(), action, resource, code, Kind.RETRYABLE, remedy, this);
     }
 
     /** The IAM action. */
@@ -54,5 +83,10 @@ public final class CallFailed extends RuntimeException {
     /** What can be done about it. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What a person does about it; empty where the advice is that which fits every call. */
+    public Optional<String> remedy() {
+        return Optional.ofNullable(remedy);
     }
 }

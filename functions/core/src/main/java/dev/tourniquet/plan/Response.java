@@ -46,4 +46,12 @@ public interface Response {
     default List<Gap> gaps(Target target, Plan plan) {
         return List.of();
     }
+
+    /**
+     * What a person should know or do that shows only once the steps have run; each a sentence, told with the next steps.
+     * Called last, and only while there is time.
+     */
+    default List<String> remarks(Target target, Plan plan) {
+        return List.of();
+    }
 }

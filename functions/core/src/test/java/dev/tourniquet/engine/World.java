@@ -42,6 +42,8 @@ final class World implements Response {
 
     List<Gap> gaps = List.of();
 
+    List<String> remarks = List.of();
+
     World() {
         resources.putAll(Map.of("nic-1", "app", "nic-2", "db", "group", "in-service", "disk", "unprotected"));
     }
@@ -88,6 +90,12 @@ final class World implements Response {
     @Override
     public List<Gap> gaps(Target target, Plan plan) {
         return gaps;
+    }
+
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        call("remarks", () -> {});
+        return remarks;
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class Protection {
         this.patterns = List.copyOf(patterns);
     }
 
+    /** Whether {@code role} is never touched, whichever of its sessions it is about; its name, path and ARN tell. */
+    public boolean covers(Role role) {
+        return refusal(role, new RoleSession(role.roleName(), "", "")).isPresent();
+    }
+
     /** The refusal to revoke {@code session} of {@code role}, empty where there is none. */
     public Optional<Refused> refusal(Role role, RoleSession session) {
         String name = role.roleName();

@@ -25,11 +25,22 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
  *     temporary security credentials</a>
  */
 public record Revocation(@Nullable String userId, Instant cutOff) {
+    /** How the names of our inline policies on roles start. */
+    public static final String POLICY_PREFIX = "tourniquet-revoke-";
+
     private static final String USER_ID = "aws:userId";
     private static final String ISSUED = "aws:TokenIssueTime";
 
     /** AWS refuses calls whose clock is further off than this, so no responder writes a cut-off further ahead. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /**
+     * No session of a role lives longer. The role's own maximum is not asked for: it may have been lowered since, and a
+     * session keeps the time that it was given.
+     */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+    private static final Duration MARGIN = Duration.ofHours(1);
 
     public Revocation {
         if (!cutOff.equals(cutOff.truncatedTo(ChronoUnit.SECONDS))) {
@@ -100,6 +111,16 @@ public record Revocation(@Nullable String userId, Instant cutOff) {
      */
     public boolean isAheadOf(Instant now) {
         return cutOff.isAfter(now.plus(CLOCKS_DIFFER));
+    }
+
+    /** Whether it denies nobody any more: no session that was issued before the cut-off can be valid still. */
+    public boolean isExpired(Instant now) {
+        return cutOff.plus(LONGEST_SESSION).plus(MARGIN).isBefore(now);
+    }
+
+    /** The same for all sessions of the role. */
+    public Revocation ofWholeRole() {
+        return new Revocation(null, cutOff);
     }
 
     /** The elements of a policy that may hold one value or a list of them. */

@@ -1,9 +1,14 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.runtime.Calls;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 
 /** Reads and ends memberships in Auto Scaling groups. */
 final class AutoScalingGroups {
@@ -30,6 +35,52 @@ final class AutoScalingGroups {
         }
     }
 
+    /**
+     * A group as it is before an instance leaves it.
+     *
+     * @param inService how many members are InService, the instance included
+     * @param targetGroups ARNs of the target groups that the group registers its members in
+     */
+    record Values(
+            int min,
+            int max,
+            int desired,
+            int inService,
+            List<String> targetGroups,
+            List<String> classicLoadBalancers,
+            boolean warmPool,
+            List<String> suspendedProcesses) {
+        static Values of(AutoScalingGroup group) {
+            return new Values(
+                    group.minSize(),
+                    group.maxSize(),
+                    group.desiredCapacity(),
+                    (int) group.instances().stream()
+                            .filter(member -> member.lifecycleState() == LifecycleState.IN_SERVICE)
+                            .count(),
+                    group.targetGroupARNs(),
+                    group.loadBalancerNames(),
+                    group.warmPoolConfiguration() != null,
+                    group.suspendedProcesses().stream()
+                            .map(SuspendedProcess::processName)
+                            .toList());
+        }
+    }
+
+    /** The values of a group. */
+    Values values(String group) {
+        return Calls.call(
+                        "autoscaling:DescribeAutoScalingGroups",
+                        group,
+                        () -> autoScaling.describeAutoScalingGroups(request -> request.autoScalingGroupNames(group)))
+                .autoScalingGroups()
+                .stream()
+                .map(Values::of)
+                .findFirst()
+                .orElseThrow(() -> new CallFailed(
+                        "autoscaling:DescribeAutoScalingGroups", group, "is gone", CallFailed.Kind.RETRYABLE, null));
+    }
+
     Optional<Membership> of(String instanceId) {
         return Calls.call(
                         "autoscaling:DescribeAutoScalingInstances",
@@ -50,6 +101,25 @@ final class AutoScalingGroups {
                 () -> autoScaling.detachInstances(request -> request.instanceIds(instanceId)
                         .autoScalingGroupName(group)
                         .shouldDecrementDesiredCapacity(false)));
+    }
+
+    /** Takes the instance out of service; the group launches another, and no longer checks or ends this one. */
+    void enterStandby(String instanceId, String group) {
+        Calls.call(
+                "autoscaling:EnterStandby",
+                instanceId,
+                () -> autoScaling.enterStandby(request -> request.instanceIds(instanceId)
+                        .autoScalingGroupName(group)
+                        .shouldDecrementDesiredCapacity(false)));
+    }
+
+    /** Returns the instance from Standby; the group's desired capacity grows by one. */
+    void exitStandby(String instanceId, String group) {
+        Calls.call(
+                "autoscaling:ExitStandby",
+                instanceId,
+                () -> autoScaling.exitStandby(
+                        request -> request.instanceIds(instanceId).autoScalingGroupName(group)));
     }
 
     /** Puts the instance in; the group's desired capacity grows by one. */

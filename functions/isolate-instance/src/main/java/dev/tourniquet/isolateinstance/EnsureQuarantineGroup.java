@@ -6,11 +6,16 @@ import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Gives a VPC a quarantine group without rules. The prior state is the group with its rules, {@code {}} where it is absent. */
+/**
+ * Gives a VPC a quarantine group without rules. The prior state is our group with its rules, or the groups of others that
+ * have taken its names; {@code {}} where there is none.
+ */
 final class EnsureQuarantineGroup implements StepAction {
     static final String NAME = "ensure-quarantine-group";
 
@@ -22,9 +27,18 @@ final class EnsureQuarantineGroup implements StepAction {
         this.sightings = sightings;
     }
 
-    static Step step(String vpcId, Optional<QuarantineGroup> found) {
-        JsonNode after = Json.tree(Map.of("name", QuarantineGroup.NAME, "rules", 0));
+    /** @param found the groups of the VPC under a reserved name */
+    static Step step(String vpcId, List<QuarantineGroup> found) {
+        JsonNode after = Json.tree(Map.of("name", name(found), "rules", 0));
         return new Step(NAME, vpcId, Phase.PREPARE, state(found), after);
+    }
+
+    /** The name of the group that will be used. */
+    static String name(List<QuarantineGroup> found) {
+        return QuarantineGroup.best(found)
+                .map(QuarantineGroup::name)
+                .orElseGet(() -> QuarantineGroup.freeName(
+                        found.stream().map(QuarantineGroup::name).collect(Collectors.toSet())));
     }
 
     @Override
@@ -45,7 +59,7 @@ final class EnsureQuarantineGroup implements StepAction {
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return groups.in(step.resource()).filter(QuarantineGroup::isEmpty).isPresent();
+        return groups.in(step.resource()).stream().anyMatch(QuarantineGroup::isSafe);
     }
 
     @Override
@@ -53,7 +67,13 @@ final class EnsureQuarantineGroup implements StepAction {
         return Restoration.kept("the quarantine group is shared by all cases of the VPC");
     }
 
-    private static JsonNode state(Optional<QuarantineGroup> found) {
-        return found.map(QuarantineGroup::state).orElseGet(Json.MAPPER::createObjectNode);
+    private static JsonNode state(List<QuarantineGroup> found) {
+        if (found.isEmpty()) {
+            return Json.MAPPER.createObjectNode();
+        }
+        return QuarantineGroup.best(found)
+                .map(QuarantineGroup::state)
+                .orElseGet(() -> Json.tree(Map.of(
+                        "foreign", found.stream().map(QuarantineGroup::state).toList())));
     }
 }

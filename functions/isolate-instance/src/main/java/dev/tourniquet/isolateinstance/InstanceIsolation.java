@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Pause;
-import dev.tourniquet.exemption.Exemption;
+import dev.tourniquet.evidence.EvidenceStore;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.CallFailed;
@@ -17,7 +17,7 @@ import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.Aws;
-import dev.tourniquet.runtime.FunctionConfig;
+import dev.tourniquet.runtime.DynamoEvidenceStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,50 +25,72 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Isolates an EC2 instance that acts for an attacker. */
 final class InstanceIsolation implements Response {
-    private final FunctionConfig config;
+    private final IsolateInstanceConfig config;
     private final InstantSource clock;
+    private final LiveExemptions exemptions;
     private final Instances instances;
-    private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
+    private final ConnectionCutGroups allOpen;
+    private final Aftermath aftermath;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
+    private final Remarks remarks = new Remarks();
     private final Map<String, StepAction> actions;
 
-    private InstanceIsolation(Aws aws, FunctionConfig config, Ec2Client ec2) {
+    private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
         this.config = config;
         this.clock = aws.clock();
+        this.exemptions = new LiveExemptions(config.function(), clock);
         this.instances = new Instances(ec2);
-        this.interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
-        this.groups = new QuarantineGroups(ec2, config.account(), Pause.SLEEP);
+        NetworkInterfaces interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
+        this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
+        this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
+        this.aftermath = new Aftermath(groups, interfaces, new Members(groups, interfaces, instances), remarks);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
+        ConnectionCut connections =
+                new ConnectionCut(config.cutConnections(), interfaces, groups, allOpen, Pause.SLEEP);
+        Consoles consoles = new Consoles(ec2);
+        EvidenceStore evidence = new DynamoEvidenceStore(
+                aws.client(DynamoDbClient.builder()), config.function().ledgerTable());
         this.actions = Stream.<StepAction>of(
                         new EnsureQuarantineGroup(groups, sightings),
-                        new QuarantineInterface(interfaces, groups, sightings),
+                        new EnsureConnectionCutGroup(allOpen),
+                        new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
                         new LeaveTargetGroups(instances, targetGroups),
+                        new LeaveClassicLoadBalancers(
+                                instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
+                        new DisassociateAddress(new Addresses(ec2), interfaces),
+                        RevokeInstanceSession.of(
+                                aws.client(IamClient.builder()),
+                                config.function().protectedPrincipals(),
+                                exemptions,
+                                clock),
+                        KeepEvidence.output(consoles, evidence, remarks, clock),
+                        KeepEvidence.screenshot(consoles, evidence, remarks, clock),
                         InstanceAttribute.protectTermination(ec2, instances),
                         InstanceAttribute.stopOnShutdown(ec2, instances),
                         new KeepVolumes(ec2, instances),
-                        new SnapshotVolumes(ec2, aws.patientClient(Ec2Client.builder())),
+                        new SnapshotVolumes(ec2, aws.patientClient(Ec2Client.builder()), remarks),
                         new TagInstance(ec2, instances))
                 .collect(toUnmodifiableMap(StepAction::name, Function.identity()));
     }
 
-    static InstanceIsolation of(Aws aws, FunctionConfig config) {
+    static InstanceIsolation of(Aws aws, IsolateInstanceConfig config) {
         return new InstanceIsolation(aws, config, aws.client(Ec2Client.builder()));
     }
 
@@ -84,7 +106,7 @@ final class InstanceIsolation implements Response {
 
     @Override
     public Thresholds thresholds(Target target) {
-        return config.severity();
+        return config.function().severity();
     }
 
     @Override
@@ -97,10 +119,12 @@ final class InstanceIsolation implements Response {
         IsolationPlan plan = read.get();
         sightings.tidy();
         plan.vpcs().forEach(vpc -> sightings.group(vpc, plan.groupIn(vpc)));
-        plan.instance().networkInterfaces().stream()
-                .map(InstanceNetworkInterface::networkInterfaceId)
-                .forEach(each -> sightings.attached(each, id));
-        return plan.planning(exemption(plan.instance()));
+        plan.instance()
+                .networkInterfaces()
+                .forEach(each ->
+                        sightings.attached(each.networkInterfaceId(), id, NetworkInterfaces.groups(each.groups())));
+        remarks.forget(id);
+        return plan.planning(exemptions.of(plan.instance()));
     }
 
     @Override
@@ -119,41 +143,50 @@ final class InstanceIsolation implements Response {
 
     @Override
     public List<Gap> gaps(Target target, Plan plan) {
-        Set<String> planned = plan.steps().stream()
-                .filter(step -> step.action().equals(QuarantineInterface.NAME))
-                .map(Step::resource)
-                .collect(Collectors.toSet());
-        return interfaces.of(target.key()).stream()
-                .filter(found -> !planned.contains(found.networkInterfaceId()))
-                .filter(found -> !isQuarantined(found))
-                .map(found -> new Gap(
-                        "network interface " + found.networkInterfaceId() + ", which came after the plan, is in "
-                                + NetworkInterfaces.groups(found.groups()),
-                        true))
+        return aftermath.gaps(target.key(), interfaces(plan));
+    }
+
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        Stream<String> sessions = plan.steps().stream()
+                .filter(step -> step.action().equals(RevokeInstanceSession.NAME))
+                .flatMap(step -> RevokeInstanceSession.remark(step).stream());
+        return Stream.concat(aftermath.remarks(target.key(), interfaces(plan)).stream(), sessions)
                 .toList();
     }
 
-    private boolean isQuarantined(NetworkInterface found) {
-        return groups.in(found.vpcId())
-                .filter(QuarantineGroup::isEmpty)
-                .filter(group -> NetworkInterfaces.groups(found.groups()).equals(List.of(group.id())))
-                .isPresent();
+    private static List<Step> interfaces(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> step.action().equals(QuarantineInterface.NAME))
+                .toList();
     }
 
-    private Exemption exemption(Instance instance) {
-        String id = instance.instanceId();
-        String arn =
-                "arn:%s:ec2:%s:%s:instance/%s".formatted(config.partition(), config.region(), config.account(), id);
-        return config.exemptions().of(List.of(id, arn), Tags.map(instance.tags()), clock.instant());
-    }
-
-    /** One round trip: the three reads do not wait for each other. */
+    /** One round trip: the reads do not wait for each other. */
     private Optional<IsolationPlan> read(String id) {
         try (SideBySide reads = new SideBySide()) {
             Supplier<Optional<Instance>> instance = reads.start(() -> instances.find(id));
             Supplier<List<QuarantineGroup>> quarantine = reads.start(groups::all);
             Supplier<@Nullable JsonNode> membership = reads.start(() -> membership(id));
-            return instance.get().map(found -> new IsolationPlan(found, quarantine.get(), membership.get()));
+            Supplier<ConnectionCuts> cuts = reads.start(this::connectionCuts);
+            return instance.get()
+                    .map(found -> new IsolationPlan(
+                            found,
+                            quarantine.get(),
+                            membership.get(),
+                            cuts.get(),
+                            config.disassociateAddresses(),
+                            clock.instant()));
+        }
+    }
+
+    private ConnectionCuts connectionCuts() {
+        if (!config.cutConnections()) {
+            return ConnectionCuts.OFF;
+        }
+        try {
+            return new ConnectionCuts(true, allOpen.all());
+        } catch (CallFailed failed) {
+            return new ConnectionCuts(true, List.of());
         }
     }
 

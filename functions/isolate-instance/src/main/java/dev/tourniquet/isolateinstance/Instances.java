@@ -1,10 +1,12 @@
 package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.runtime.Calls;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -12,6 +14,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** Reads instances. */
 final class Instances {
     private static final Set<String> ABSENT = Set.of("InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
+
+    /** A filter takes so many values. */
+    private static final int AT_ONCE = 200;
 
     private final Ec2Client ec2;
 
@@ -34,6 +39,24 @@ final class Instances {
     /** The instance, unless it is on its way out. */
     Optional<Instance> alive(String id) {
         return find(id).filter(instance -> !ended(instance));
+    }
+
+    /** Which of these instances carry the tag of a case; the first {@value #AT_ONCE} are asked about. */
+    List<String> withCase(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> asked = ids.stream().limit(AT_ONCE).toList();
+        Filter among = Filter.builder().name("instance-id").values(asked).build();
+        return Calls.call(
+                "ec2:DescribeInstances",
+                asked.getFirst(),
+                () -> ec2.describeInstancesPaginator(request -> request.filters(among)).reservations().stream()
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .filter(instance ->
+                                Tags.value(instance.tags(), Tags.CASE).isPresent())
+                        .map(Instance::instanceId)
+                        .toList());
     }
 
     static boolean ended(Instance instance) {

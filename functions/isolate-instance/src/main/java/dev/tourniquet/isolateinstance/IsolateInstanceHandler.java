@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
-import dev.tourniquet.runtime.FunctionConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,8 +19,8 @@ public final class IsolateInstanceHandler implements RequestStreamHandler {
 
     /** Against another AWS than the process finds. */
     public IsolateInstanceHandler(Aws aws) {
-        FunctionConfig config = FunctionConfig.read(aws.environment());
-        this.entry = EventEntry.of(aws, config, InstanceIsolation.of(aws, config));
+        IsolateInstanceConfig config = IsolateInstanceConfig.read(aws.environment());
+        this.entry = EventEntry.of(aws, config.function(), InstanceIsolation.of(aws, config));
     }
 
     @Override

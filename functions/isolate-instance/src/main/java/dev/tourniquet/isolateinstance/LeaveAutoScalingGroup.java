@@ -2,6 +2,7 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
+import dev.tourniquet.isolateinstance.AutoScalingGroups.Values;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
@@ -10,10 +11,14 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the instance out of its Auto Scaling group, which would replace and terminate it, and with it the evidence, once
- * it fails its health checks. The prior state is the membership, {@code {}} where there is none.
+ * it fails its health checks: detached, or in Standby where detaching would leave the group below its minimum. The prior
+ * state is a {@link Departure}, {@code {}} where there is no membership.
+ *
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html">Standby</a>
  */
 final class LeaveAutoScalingGroup implements StepAction {
     static final String NAME = "leave-auto-scaling-group";
@@ -42,6 +47,11 @@ final class LeaveAutoScalingGroup implements StepAction {
         return membership.map(Json::tree).orElseGet(Json.MAPPER::createObjectNode);
     }
 
+    /** Whether a state says that the instance is in no group, or out of service in it. */
+    static boolean left(JsonNode state) {
+        return state.isEmpty() || Lifecycle.isOut(state.path("lifecycleState").asText());
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -49,76 +59,85 @@ final class LeaveAutoScalingGroup implements StepAction {
 
     @Override
     public JsonNode read(Step step) {
-        return state(groups.of(step.resource()));
+        return groups.of(step.resource())
+                .map(found -> Json.tree(Departure.of(step.resource(), found, valuesOf(found))))
+                .orElseGet(Json.MAPPER::createObjectNode);
     }
 
     /** An instance that was put into a group only later belongs to that one. */
     @Override
     public JsonNode joined(JsonNode first, JsonNode later) {
-        return first.isEmpty() ? later : first;
+        if (first.isEmpty() || later.isEmpty()) {
+            return first.isEmpty() ? later : first;
+        }
+        return Json.as(first, Departure.class).joinedBy(Json.as(later, Departure.class));
     }
 
     @Override
     public void apply(Step step, String caseId) {
-        Optional<Membership> before = before(step);
-        if (before.isEmpty()) {
-            return;
-        }
-        try {
-            groups.detach(step.resource(), before.get().autoScalingGroup());
-        } catch (CallFailed failed) {
-            // Auto Scaling has one code for all that it refuses: look whether the instance is out, or in another group.
-            Optional<Membership> now = groups.of(step.resource());
-            if (now.filter(member ->
-                            !member.autoScalingGroup().equals(before.get().autoScalingGroup()))
-                    .isPresent()) {
-                groups.detach(step.resource(), now.get().autoScalingGroup());
-            } else if (now.isPresent()) {
-                throw failed;
-            }
-        }
+        Departure.before(step).ifPresent(before -> leave(step.resource(), before));
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return groups.of(step.resource()).isEmpty();
+        return groups.of(step.resource())
+                .filter(now -> !Lifecycle.isOut(now.lifecycleState()))
+                .isEmpty();
     }
 
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
-        Optional<Membership> before = before(step);
-        if (before.isEmpty()) {
-            return Restoration.alreadySo();
-        }
-        String group = before.get().autoScalingGroup();
-        String shown = Plain.name(group);
-        Optional<Membership> now = groups.of(step.resource());
-        if (now.isPresent()) {
-            return now.get().autoScalingGroup().equals(group)
-                    ? Restoration.alreadySo()
-                    : Restoration.drifted("is in Auto Scaling group "
-                            + Plain.name(now.get().autoScalingGroup()) + " since; before, it was in " + shown);
-        }
-        if (!options.contains(REJOIN)) {
-            return Restoration.kept("not put back into Auto Scaling group " + shown
-                    + ", which has launched a replacement; to do so, release again with the option " + REJOIN
-                    + ", which raises its desired capacity by one");
-        }
-        Optional<String> obstacle = readiness.obstacle(step.resource());
-        if (obstacle.isPresent()) {
-            return Restoration.kept("not put back into Auto Scaling group " + shown
-                    + ", which would find it unhealthy and terminate it: " + obstacle.get()
-                    + "; mend that, then release again with the option " + REJOIN);
-        }
-        groups.attach(step.resource(), group);
-        return Restoration.restored("the desired capacity of Auto Scaling group " + shown + " grew by one"
-                + (before.get().protectedFromScaleIn()
-                        ? "; the instance was protected from scale-in, which is not restored: set it again by hand"
-                        : ""));
+        return Departure.before(step)
+                .map(before ->
+                        new Rejoining(groups, readiness, step.resource(), before).carryOut(options.contains(REJOIN)))
+                .orElseGet(Restoration::alreadySo);
     }
 
-    private static Optional<Membership> before(Step step) {
-        JsonNode before = step.before();
-        return before == null || before.isEmpty() ? Optional.empty() : Optional.of(Json.as(before, Membership.class));
+    private void leave(String id, Departure before) {
+        try {
+            switch (before.chosen()) {
+                case DETACH -> groups.detach(id, before.autoScalingGroup());
+                case STANDBY -> groups.enterStandby(id, before.autoScalingGroup());
+                case NONE ->
+                    throw new CallFailed(
+                            "autoscaling:DetachInstances",
+                            id,
+                            "was not to be taken out when it was read; the next delivery looks again",
+                            CallFailed.Kind.RETRYABLE,
+                            null);
+            }
+        } catch (CallFailed failed) {
+            leaveAfter(failed, id, before);
+        }
+        if (before.way() == Departure.Way.DETACH && before.group() == null) {
+            // It had to leave without; what cannot be read is named all the same.
+            groups.values(before.autoScalingGroup());
+        }
+    }
+
+    /** Auto Scaling has one code for all that it refuses: look whether the instance is out, or in another group. */
+    private void leaveAfter(CallFailed failed, String id, Departure before) {
+        Optional<Membership> now = groups.of(id).filter(member -> !Lifecycle.isOut(member.lifecycleState()));
+        if (now.isEmpty()) {
+            return;
+        }
+        Membership member = now.get();
+        Optional<CallFailed> obstacle = new Lifecycle(id, member).obstacle();
+        if (obstacle.isPresent()) {
+            throw obstacle.get();
+        }
+        if (member.autoScalingGroup().equals(before.autoScalingGroup())) {
+            throw failed;
+        }
+        groups.detach(id, member.autoScalingGroup());
+    }
+
+    /** Null where the group does not say: that is no reason to stay in it. */
+    private @Nullable Values valuesOf(Membership found) {
+        try {
+            return groups.values(found.autoScalingGroup());
+        } catch (CallFailed failed) {
+            return null;
+        }
     }
 }

@@ -49,16 +49,22 @@ final class NetworkInterfaces {
 
     /** All interfaces that are attached to an instance now; those of a finding are a picture of the past. */
     List<NetworkInterface> of(String instanceId) {
-        Filter attached = Filter.builder()
-                .name("attachment.instance-id")
-                .values(instanceId)
-                .build();
+        return list(instanceId, "attachment.instance-id", List.of(instanceId));
+    }
+
+    /** All interfaces that are in one of these security groups, whatever they are attached to. */
+    List<NetworkInterface> in(List<String> groupIds) {
+        return list(String.join(",", groupIds), "group-id", groupIds);
+    }
+
+    private List<NetworkInterface> list(String resource, String filter, List<String> values) {
+        Filter by = Filter.builder().name(filter).values(values).build();
         return Calls.call(
                 "ec2:DescribeNetworkInterfaces",
-                instanceId,
+                resource,
                 () ->
                         ec2
-                                .describeNetworkInterfacesPaginator(request -> request.filters(attached))
+                                .describeNetworkInterfacesPaginator(request -> request.filters(by))
                                 .networkInterfaces()
                                 .stream()
                                 .toList());
@@ -71,7 +77,7 @@ final class NetworkInterfaces {
                 modify(id, groups);
                 return;
             } catch (CallFailed failed) {
-                if (!NO_SUCH_GROUP.contains(failed.code())) {
+                if (!saysNoSuchGroup(failed)) {
                     throw failed;
                 }
                 pause.forDuration(wait);
@@ -87,6 +93,10 @@ final class NetworkInterfaces {
                 ABSENT,
                 () -> ec2.modifyNetworkInterfaceAttribute(
                         request -> request.networkInterfaceId(id).groups(groups)));
+    }
+
+    static boolean saysNoSuchGroup(RuntimeException failed) {
+        return failed instanceof CallFailed call && NO_SUCH_GROUP.contains(call.code());
     }
 
     static List<String> groups(List<GroupIdentifier> groups) {

@@ -4,12 +4,15 @@ import dev.tourniquet.engine.Pause;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.runtime.Calls;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
@@ -33,34 +36,47 @@ final class QuarantineGroups {
         this.pause = pause;
     }
 
-    /** The groups of all VPCs of the account. */
+    /** The groups under a reserved name, of all VPCs of the account, also those that others made. */
     List<QuarantineGroup> all() {
         return named("*", List.of());
     }
 
-    /** The group of one VPC. */
-    Optional<QuarantineGroup> in(String vpcId) {
-        return named(vpcId, List.of(filter("vpc-id", vpcId))).stream().findFirst();
+    /** The groups under a reserved name in one VPC, also those that others made. */
+    List<QuarantineGroup> in(String vpcId) {
+        return named(vpcId, List.of(filter("vpc-id", vpcId)));
     }
 
-    /** Makes sure that the VPC has a group without rules, read back; {@code absent} is what is known of it, to save a call. */
+    /** Whether an interface of {@code vpcId} that is in these groups lies in an own quarantine group without rules, alone. */
+    boolean isQuarantined(List<GroupIdentifier> groups, String vpcId) {
+        return in(vpcId).stream()
+                .filter(QuarantineGroup::isSafe)
+                .anyMatch(group -> NetworkInterfaces.groups(groups).equals(List.of(group.id())));
+    }
+
+    /**
+     * Makes sure that the VPC has an own group without rules, read back. A group of the name that lacks our tag belongs to
+     * somebody else, who may add rules at will: it is left alone, and the next name is taken.
+     *
+     * @param absent that no group has a reserved name, as far as is known, to save a call
+     */
     QuarantineGroup ensure(String vpcId, boolean absent) {
-        if (absent) {
-            create(vpcId);
-        }
-        boolean created = absent;
+        Set<String> taken = new HashSet<>();
+        boolean created = absent && create(vpcId, taken);
         for (Duration wait : PAUSES) {
             if (wait.isPositive()) {
                 pause.forDuration(wait);
             }
-            Optional<QuarantineGroup> group = in(vpcId);
-            if (group.filter(QuarantineGroup::isEmpty).isPresent()) {
-                return group.get();
+            List<QuarantineGroup> found = in(vpcId);
+            Optional<QuarantineGroup> best = QuarantineGroup.best(found);
+            if (best.filter(QuarantineGroup::isSafe).isPresent()) {
+                return best.get();
             }
-            group.ifPresent(this::empty);
-            if (group.isEmpty() && !created) {
-                create(vpcId);
-                created = true;
+            best.ifPresent(this::empty);
+            Set<String> seen = found.stream().map(QuarantineGroup::name).collect(Collectors.toSet());
+            // A taken name that is not in sight may be the group of another delivery: it is given a moment to appear.
+            if (best.isEmpty() && !created && (seen.containsAll(taken) || wait.isPositive())) {
+                taken.addAll(seen);
+                created = create(vpcId, taken);
             }
         }
         throw new CallFailed(
@@ -82,28 +98,27 @@ final class QuarantineGroups {
         return groupIds.stream().filter(id -> !found.contains(id)).toList();
     }
 
-    private void create(String vpcId) {
+    /** Creates a group under the first name that is not taken; false, and one more name is taken, where it exists. */
+    private boolean create(String vpcId, Set<String> taken) {
+        String name = QuarantineGroup.freeName(taken);
         // Whoever creates it first, creates it for all: the group that is there is the one that is read next.
-        Calls.find(
-                "ec2:CreateSecurityGroup",
-                vpcId,
-                DUPLICATE,
-                () -> ec2.createSecurityGroup(request -> request.vpcId(vpcId)
-                        .groupName(QuarantineGroup.NAME)
-                        .description(DESCRIPTION)
-                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true"))));
+        boolean created = Calls.find(
+                        "ec2:CreateSecurityGroup",
+                        vpcId,
+                        DUPLICATE,
+                        () -> ec2.createSecurityGroup(request -> request.vpcId(vpcId)
+                                .groupName(name)
+                                .description(DESCRIPTION)
+                                .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true"))))
+                .isPresent();
+        if (!created) {
+            taken.add(name);
+        }
+        return created;
     }
 
     /** Removes every rule that the group has. A new group lets everything out: 0.0.0.0/0, and ::/0 where the VPC has IPv6. */
     private void empty(QuarantineGroup group) {
-        if (!group.ours()) {
-            throw new CallFailed(
-                    "ec2:RevokeSecurityGroupEgress",
-                    group.id(),
-                    "has rules and lacks the tag " + QuarantineGroup.TAG,
-                    CallFailed.Kind.REJECTED,
-                    null);
-        }
         if (!group.egress().isEmpty()) {
             Calls.find(
                     "ec2:RevokeSecurityGroupEgress",
@@ -123,7 +138,7 @@ final class QuarantineGroups {
     }
 
     private List<QuarantineGroup> named(String resource, List<Filter> filters) {
-        List<Filter> all = Stream.concat(Stream.of(filter("group-name", QuarantineGroup.NAME)), filters.stream())
+        List<Filter> all = Stream.concat(Stream.of(filter("group-name", QuarantineGroup.NAME + "*")), filters.stream())
                 .toList();
         return Calls.call(
                 "ec2:DescribeSecurityGroups",
@@ -131,6 +146,7 @@ final class QuarantineGroups {
                 () -> ec2.describeSecurityGroupsPaginator(request -> request.filters(all)).securityGroups().stream()
                         // In a shared VPC others may have groups of this name.
                         .filter(group -> account.equals(group.ownerId()))
+                        .filter(group -> QuarantineGroup.isReserved(group.groupName()))
                         .map(QuarantineGroup::of)
                         .toList());
     }

@@ -24,20 +24,30 @@ final class QuarantineInterface implements StepAction {
 
     private final NetworkInterfaces interfaces;
     private final QuarantineGroups groups;
+    private final ConnectionCut connections;
     private final Sightings sightings;
+    private final Remarks remarks;
 
-    QuarantineInterface(NetworkInterfaces interfaces, QuarantineGroups groups, Sightings sightings) {
+    QuarantineInterface(
+            NetworkInterfaces interfaces,
+            QuarantineGroups groups,
+            ConnectionCut connections,
+            Sightings sightings,
+            Remarks remarks) {
         this.interfaces = interfaces;
         this.groups = groups;
+        this.connections = connections;
         this.sightings = sightings;
+        this.remarks = remarks;
     }
 
     /** @param groups the ids of the security groups, sorted */
     record State(List<String> groups, String vpcId) {}
 
-    static Step step(InstanceNetworkInterface found) {
+    /** @param group the name of the quarantine group that it will be in */
+    static Step step(InstanceNetworkInterface found, String group) {
         State before = new State(NetworkInterfaces.groups(found.groups()), found.vpcId());
-        JsonNode after = Json.tree(Map.of("group", QuarantineGroup.NAME, "vpcId", found.vpcId()));
+        JsonNode after = Json.tree(Map.of("group", group, "vpcId", found.vpcId()));
         return new Step(NAME, found.networkInterfaceId(), Phase.CONTAIN, Json.tree(before), after);
     }
 
@@ -58,21 +68,26 @@ final class QuarantineInterface implements StepAction {
     public void apply(Step step, String caseId) {
         String id = step.resource();
         String instanceId = CaseId.parse(caseId).targetKey();
-        if (!sightings.isAttached(id, instanceId)
-                && interfaces.find(id, instanceId).isEmpty()) {
+        Optional<List<String>> before = sightings
+                .groupsOf(id, instanceId)
+                .or(() -> interfaces.find(id, instanceId).map(found -> NetworkInterfaces.groups(found.groups())));
+        if (before.isEmpty()) {
             return;
         }
-        interfaces.setGroups(id, List.of(emptyGroup(step)));
+        String quarantine = emptyGroup(step);
+        sightings.moved(id);
+        interfaces.setGroups(id, List.of(quarantine));
+        connections
+                .cut(id, vpc(step), before.get(), quarantine)
+                .ifPresent(why -> remarks.add(
+                        instanceId, "Connections of " + id + " were not cut by this delivery: " + why + "."));
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
         return interfaces
                 .find(step.resource(), CaseId.parse(caseId).targetKey())
-                .map(found -> groups.in(found.vpcId())
-                        .filter(QuarantineGroup::isEmpty)
-                        .filter(group -> List.of(group.id()).equals(NetworkInterfaces.groups(found.groups())))
-                        .isPresent())
+                .map(found -> groups.isQuarantined(found.groups(), found.vpcId()))
                 .orElse(true);
     }
 
@@ -87,10 +102,9 @@ final class QuarantineInterface implements StepAction {
         if (now.equals(before)) {
             return Restoration.alreadySo();
         }
-        Optional<QuarantineGroup> quarantine = groups.in(found.get().vpcId());
-        if (quarantine.filter(group -> List.of(group.id()).equals(now)).isEmpty()) {
+        if (!isAsLeft(found.get())) {
             return Restoration.drifted(
-                    "is in " + now + " since, not in the quarantine group; before, it was in " + before);
+                    "is in " + now + " since, not in a quarantine group; before, it was in " + before);
         }
         List<String> missing = groups.missing(before);
         if (!missing.isEmpty()) {
@@ -101,12 +115,27 @@ final class QuarantineInterface implements StepAction {
         return Restoration.restored();
     }
 
-    /** A group that was seen without rules just now; an interface is never moved into any other. */
+    /** In one group of ours alone, whatever rules somebody gave it since; a crash can leave it in the all-open one. */
+    private boolean isAsLeft(NetworkInterface found) {
+        List<String> now = NetworkInterfaces.groups(found.groups());
+        return groups.in(found.vpcId()).stream()
+                        .filter(QuarantineGroup::ours)
+                        .anyMatch(group -> now.equals(List.of(group.id())))
+                || now.size() == 1 && connections.isAllOpen(now.getFirst(), found.vpcId());
+    }
+
+    private static String vpc(Step step) {
+        return step.after().path("vpcId").asText();
+    }
+
+    /** An own group that was seen without rules just now; an interface is never moved into any other. */
     private String emptyGroup(Step step) {
-        String vpcId = step.after().path("vpcId").asText();
+        String vpcId = vpc(step);
         return sightings
                 .emptyGroup(vpcId)
-                .or(() -> groups.in(vpcId).filter(QuarantineGroup::isEmpty).map(QuarantineGroup::id))
+                .or(() -> QuarantineGroup.best(groups.in(vpcId))
+                        .filter(QuarantineGroup::isSafe)
+                        .map(QuarantineGroup::id))
                 .orElseThrow(() -> new CallFailed(
                         "ec2:ModifyNetworkInterfaceAttribute",
                         step.resource(),

@@ -32,7 +32,10 @@ final class Readiness {
 
     /** What keeps it from that; nothing where nothing does. */
     Optional<String> obstacle(String instanceId) {
-        Set<String> quarantine = groups.all().stream().map(QuarantineGroup::id).collect(Collectors.toSet());
+        Set<String> quarantine = groups.all().stream()
+                .filter(QuarantineGroup::ours)
+                .map(QuarantineGroup::id)
+                .collect(Collectors.toSet());
         Optional<String> obstacle = Optional.empty();
         for (Duration wait : PAUSES) {
             if (wait.isPositive()) {

@@ -2,6 +2,7 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
@@ -29,16 +30,21 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 final class SnapshotVolumes implements StepAction {
     static final String NAME = "snapshot-volumes";
 
+    private static final Set<String> QUOTAS =
+            Set.of("SnapshotLimitExceeded", "ConcurrentSnapshotLimitExceeded", "SnapshotCreationPerVolumeRateExceeded");
+
     private final Ec2Client ec2;
     private final Ec2Client once;
+    private final Remarks remarks;
 
     /**
      * @param once makes each call once and waits long for its answer: a call that is given up too early and made again takes
      *     a second set. Whoever runs this step again looks first what has been taken
      */
-    SnapshotVolumes(Ec2Client ec2, Ec2Client once) {
+    SnapshotVolumes(Ec2Client ec2, Ec2Client once, Remarks remarks) {
         this.ec2 = ec2;
         this.once = once;
+        this.remarks = remarks;
     }
 
     /**
@@ -87,15 +93,24 @@ final class SnapshotVolumes implements StepAction {
     @Override
     public void apply(Step step, String caseId) {
         State wanted = Json.as(step.after(), State.class);
-        Set<String> taken = taken(caseId);
+        Set<String> taken = volumes(taken(caseId));
         if (!taken.containsAll(wanted.volumes())) {
-            create(step.resource(), wanted, taken, caseId);
+            try {
+                create(step.resource(), wanted, taken, caseId);
+            } catch (CallFailed failed) {
+                if (QUOTAS.contains(failed.code())) {
+                    remarks.add(step.resource(), byHand(step.resource(), failed.code()));
+                }
+                throw failed;
+            }
         }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return taken(caseId).containsAll(Json.as(step.after(), State.class).volumes());
+        List<Snapshot> taken = taken(caseId);
+        encrypted(taken).ifPresent(remark -> remarks.add(step.resource(), remark));
+        return volumes(taken).containsAll(Json.as(step.after(), State.class).volumes());
     }
 
     @Override
@@ -123,8 +138,8 @@ final class SnapshotVolumes implements StepAction {
                         .tagSpecifications(Tags.on(ResourceType.SNAPSHOT, Tags.CASE, caseId))));
     }
 
-    /** The volumes of which there is a snapshot of this case that has not failed. */
-    private Set<String> taken(String caseId) {
+    /** The snapshots of this case that have not failed. */
+    private List<Snapshot> taken(String caseId) {
         Filter ofCase = Filter.builder().name("tag:" + Tags.CASE).values(caseId).build();
         return Calls.call(
                 "ec2:DescribeSnapshots",
@@ -136,8 +151,30 @@ final class SnapshotVolumes implements StepAction {
                                 .snapshots()
                                 .stream()
                                 .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
-                                .map(Snapshot::volumeId)
-                                .collect(Collectors.toSet()));
+                                .toList());
+    }
+
+    private static Set<String> volumes(List<Snapshot> snapshots) {
+        return snapshots.stream().map(Snapshot::volumeId).collect(Collectors.toSet());
+    }
+
+    private static Optional<String> encrypted(List<Snapshot> snapshots) {
+        List<String> ids = snapshots.stream()
+                .filter(snapshot -> Boolean.TRUE.equals(snapshot.encrypted()))
+                .map(snapshot -> snapshot.snapshotId() + " (" + snapshot.kmsKeyId() + ")")
+                .sorted()
+                .toList();
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Encrypted snapshots: " + String.join(", ", ids)
+                        + ". One under the AWS managed key aws/ebs cannot be shared with another account: copy it under a key of"
+                        + " your own first (aws ec2 copy-snapshot --encrypted --kms-key-id).");
+    }
+
+    private static String byHand(String instanceId, String code) {
+        return "Snapshots ran into a quota (" + code
+                + "): wait, delete old ones or raise it, then take them by hand: aws ec2"
+                + " create-snapshots --instance-specification InstanceId=" + instanceId + ".";
     }
 
     private static String volume(InstanceBlockDeviceMapping mapping) {

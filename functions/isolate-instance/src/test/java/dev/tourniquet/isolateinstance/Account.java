@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.identity.Roles;
 import dev.tourniquet.localaws.LocalAws;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -18,14 +20,18 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** An account as its administrator sees it. */
 class Account {
     final LocalAws aws = LocalAws.start();
     final Ec2Client ec2 = aws.client(Ec2Client.builder());
     final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
+    final ElasticLoadBalancingClient classic = aws.client(ElasticLoadBalancingClient.builder());
+    final IamClient iam = aws.client(IamClient.builder());
     final ElasticLoadBalancingV2Client balancing = aws.client(ElasticLoadBalancingV2Client.builder());
 
     SecurityGroup securityGroup(String id) {
@@ -35,8 +41,12 @@ class Account {
     }
 
     Optional<SecurityGroup> quarantineGroupOf(World.Network network) {
+        return named(network, QuarantineGroup.NAME);
+    }
+
+    Optional<SecurityGroup> named(World.Network network, String name) {
         return ec2.describeSecurityGroups().securityGroups().stream()
-                .filter(group -> group.groupName().equals(QuarantineGroup.NAME))
+                .filter(group -> group.groupName().equals(name))
                 .filter(group -> group.vpcId().equals(network.vpc()))
                 .findFirst();
     }
@@ -82,6 +92,19 @@ class Account {
                 .findFirst();
     }
 
+    /** The state of an instance in its Auto Scaling group. */
+    String lifecycleState(String instanceId) {
+        return autoScaling
+                .describeAutoScalingInstances(request -> request.instanceIds(instanceId))
+                .autoScalingInstances()
+                .getFirst()
+                .lifecycleState();
+    }
+
+    AutoScalingGroup autoScalingGroup() {
+        return autoScaling.describeAutoScalingGroups().autoScalingGroups().getFirst();
+    }
+
     /** Everything that a containment may touch, for comparison. */
     Map<String, Object> state(String instanceId) {
         Instance instance = describe(instanceId);
@@ -106,6 +129,28 @@ class Account {
                         .value());
         state.put("targets", targets());
         return state;
+    }
+
+    /** The documents of a role's inline policies, by name. */
+    Map<String, String> policiesOf(String roleName) {
+        Map<String, String> policies = new TreeMap<>();
+        Roles roles = new Roles(iam);
+        iam.listRolePolicies(request -> request.roleName(roleName))
+                .policyNames()
+                .forEach(name -> policies.put(name, roles.policy(roleName, name).orElseThrow()));
+        return policies;
+    }
+
+    /** The instances of a classic load balancer. */
+    List<String> membersOf(String classicLoadBalancer) {
+        return classic
+                .describeLoadBalancers(request -> request.loadBalancerNames(classicLoadBalancer))
+                .loadBalancerDescriptions()
+                .getFirst()
+                .instances()
+                .stream()
+                .map(software.amazon.awssdk.services.elasticloadbalancing.model.Instance::instanceId)
+                .toList();
     }
 
     Set<String> targets() {

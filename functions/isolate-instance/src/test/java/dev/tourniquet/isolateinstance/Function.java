@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.runtime.Aws;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** The function under test, called as Lambda calls it, with events in the form of EventBridge. */
 final class Function {
@@ -26,6 +28,13 @@ final class Function {
                 new IsolateInstanceHandler(Aws.of(world.environment(mode), List.of(wire), InstantSource.system()));
     }
 
+    /** With these variables beside those of every function. */
+    Function(World world, Map<String, String> variables, ExecutionInterceptor... interceptors) {
+        Map<String, String> environment = world.environment("enforce");
+        environment.putAll(variables);
+        this.handler = new IsolateInstanceHandler(Aws.of(environment, List.of(interceptors), InstantSource.system()));
+    }
+
     static Function enforcing(World world, Wire wire) {
         return new Function(world, wire, "enforce");
     }
@@ -37,6 +46,13 @@ final class Function {
 
     JsonNode finding(String instanceId, String requestId) {
         return call(event(instanceId), requestId).path("results").path(0);
+    }
+
+    /** Another finding about {@code instanceId}, with an id of its own. */
+    JsonNode otherFinding(String instanceId, String findingId, String requestId) {
+        ObjectNode event = Json.read(event(instanceId), ObjectNode.class);
+        ((ObjectNode) event.path("detail")).put("id", findingId);
+        return call(Json.write(event), requestId).path("results").path(0);
     }
 
     /** Releases the first case of an instance. */

@@ -9,6 +9,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ final class IsolationPlanTest {
     private static final JsonNode NO_MEMBERSHIP = Json.MAPPER.createObjectNode();
     private static final JsonNode MEMBERSHIP =
             Json.tree(new AutoScalingGroups.Membership("web", "InService", "us-east-1a", false));
-    private static final QuarantineGroup CLEAN = new QuarantineGroup("sg-q", "vpc-1", true, List.of(), List.of());
+    private static final QuarantineGroup CLEAN =
+            new QuarantineGroup("sg-q", QuarantineGroup.NAME, "vpc-1", true, List.of(), List.of());
 
     @Test
     void plansTheCutOfEachInterfaceAndThenTheEvidence() {
@@ -35,7 +37,10 @@ final class IsolationPlanTest {
                 .containsExactly(
                         "leave-auto-scaling-group",
                         "leave-target-groups",
+                        "leave-classic-load-balancers",
                         "quarantine-interface",
+                        "keep-console-output",
+                        "keep-console-screenshot",
                         "protect-termination",
                         "stop-on-shutdown",
                         "keep-volumes",
@@ -82,6 +87,7 @@ final class IsolationPlanTest {
     void doesNotCallAnInstanceContainedWhoseQuarantineGroupHasARule() {
         QuarantineGroup open = new QuarantineGroup(
                 "sg-q",
+                QuarantineGroup.NAME,
                 "vpc-1",
                 true,
                 List.of(),
@@ -124,6 +130,14 @@ final class IsolationPlanTest {
     }
 
     @Test
+    void takesNoScreenshotOfAnInstanceThatDoesNotRun() {
+        assertThat(actions(planned(
+                        List.of(CLEAN), NO_MEMBERSHIP, each -> each.state(now -> now.name(InstanceStateName.STOPPED)))))
+                .contains("keep-console-output")
+                .doesNotContain("keep-console-screenshot");
+    }
+
+    @Test
     void takesNoSnapshotWhereThereIsNoVolume() {
         assertThat(actions(planned(List.of(CLEAN), NO_MEMBERSHIP, each -> each.blockDeviceMappings(List.of()))))
                 .doesNotContain("snapshot-volumes", "keep-volumes");
@@ -160,7 +174,9 @@ final class IsolationPlanTest {
                                 .deleteOnTermination(true)
                                 .build())
                         .build());
-        return new IsolationPlan(change.apply(instance).build(), groups, membership).planning(new Exemption.None());
+        return new IsolationPlan(
+                        change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false, Instant.EPOCH)
+                .planning(new Exemption.None());
     }
 
     private static Planning.Planned planned(

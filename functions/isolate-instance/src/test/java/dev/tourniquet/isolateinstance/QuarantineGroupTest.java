@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import static dev.tourniquet.isolateinstance.Results.nextSteps;
 import static dev.tourniquet.isolateinstance.Results.outcome;
 import static dev.tourniquet.isolateinstance.Results.reasons;
 import static dev.tourniquet.isolateinstance.Results.step;
@@ -7,9 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.isolateinstance.World.Network;
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** The group into which interfaces are moved: one for each VPC, without a rule, whoever made it. */
 final class QuarantineGroupTest extends InWorld {
@@ -74,15 +83,161 @@ final class QuarantineGroupTest extends InWorld {
     }
 
     @Test
-    void leavesARuleOfAForeignGroupOfTheSameNameAlone() {
+    void takesTheNextNameWhereSomebodyElseHasTheFirst() {
         String foreign = world.group(network, QuarantineGroup.NAME);
         String instance = instance();
 
         JsonNode result = function.finding(instance);
 
-        assertThat(outcome(result)).isEqualTo("FAILED");
-        assertThat(reasons(result)).contains("lacks the tag tourniquet:quarantine");
+        assertThat(outcome(result)).as(result.toPrettyString()).isEqualTo("CONTAINED");
+        SecurityGroup used = world.securityGroup(groupsOfFirst(instance).getFirst());
+        assertThat(used.groupName()).isEqualTo("tourniquet-quarantine-2");
+        assertThat(used.ipPermissionsEgress()).isEmpty();
         assertThat(world.securityGroup(foreign).ipPermissionsEgress()).isNotEmpty();
+        assertThat(nextSteps(result)).contains(foreign, "not the tag tourniquet:quarantine");
+        assertThat(step(result, "quarantine-interface").path("after").toString())
+                .contains("tourniquet-quarantine-2");
+        function.release(instance);
+        assertThat(groupsOfFirst(instance)).containsExactly(app);
+    }
+
+    @Test
+    void doesNotTrustAForeignGroupThatHasNoRuleYet() {
+        String foreign = world.quarantineGroup(network, false);
+        world.untag(foreign, QuarantineGroup.TAG);
+        String instance = world.instance(network, List.of(List.of(foreign)));
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(groupsOfFirst(instance)).hasSize(1).doesNotContain(foreign);
+    }
+
+    @Test
+    void usesTheReplacementAgainForTheNextInstance() {
+        world.group(network, QuarantineGroup.NAME);
+        String first = instance();
+        String second = instance();
+        function.finding(first);
+        wire.forget();
+
+        assertThat(outcome(function.finding(second, "request-2"))).isEqualTo("CONTAINED");
+
+        assertThat(wire.count("CreateSecurityGroup")).isZero();
+        assertThat(groupsOfFirst(second)).isEqualTo(groupsOfFirst(first));
+        assertThat(outcome(function.finding(second, "request-3"))).isEqualTo("ALREADY_CONTAINED");
+    }
+
+    @Test
+    void prefersAGroupWithoutRulesToOneThatHasToBeEmptied() {
+        String open = world.quarantineGroup(network, true);
+        String empty = world.quarantineGroup(network, "tourniquet-quarantine-3", false);
+        world.quarantineGroup(network, "tourniquet-quarantine-10", false);
+        String instance = instance();
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(groupsOfFirst(instance)).containsExactly(empty);
+        assertThat(world.securityGroup(open).ipPermissions()).isNotEmpty();
+        assertThat(wire.changes()).startsWith("ModifyNetworkInterfaceAttribute");
+    }
+
+    @Test
+    void doesNotTakeALongerNameForItsOwn() {
+        String other = world.quarantineGroup(network, "tourniquet-quarantine-2-of-others", false);
+        String instance = instance();
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(groupsOfFirst(instance)).doesNotContain(other);
+    }
+
+    @Test
+    void emptiesAGroupWhoseOnlyRuleNamesItself() {
+        String quarantine = world.quarantineGroup(network, false);
+        IpPermission itself = IpPermission.builder()
+                .ipProtocol("-1")
+                .userIdGroupPairs(UserIdGroupPair.builder()
+                        .groupId(quarantine)
+                        .userId(LocalAws.ACCOUNT)
+                        .build())
+                .build();
+        world.ec2.authorizeSecurityGroupIngress(
+                request -> request.groupId(quarantine).ipPermissions(itself));
+        String instance = instance();
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(groupsOfFirst(instance)).containsExactly(quarantine);
+        assertThat(world.securityGroup(quarantine).ipPermissions()).isEmpty();
+    }
+
+    @Test
+    void takesTheNextNameWhereTheFirstIsTakenByAGroupOutOfSight() {
+        String instance = instance();
+        wire.beforeRequest("CreateSecurityGroup", request -> {
+            if (((CreateSecurityGroupRequest) request).groupName().equals(QuarantineGroup.NAME)) {
+                throw Wire.refusal("InvalidGroup.Duplicate");
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(world.securityGroup(groupsOfFirst(instance).getFirst()).groupName())
+                .isEqualTo("tourniquet-quarantine-2");
+    }
+
+    @Test
+    void namesTheQuotaThatKeepsItFromCreatingAGroup() {
+        String instance = instance();
+        wire.refuse("CreateSecurityGroup", "SecurityGroupLimitExceeded");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("FAILED");
+        assertThat(reasons(result))
+                .contains("ec2:CreateSecurityGroup on " + network.vpc() + ": SecurityGroupLimitExceeded");
+        assertThat(groupsOfFirst(instance)).containsExactly(app);
+    }
+
+    @Test
+    void isPartialWhereTheQuotaOfGroupsIsUsedUpForOneOfTwoVpcs() {
+        Network other = world.network("10.2.0.0/16", false);
+        String quarantine = world.quarantineGroup(other, false);
+        String instance = instance();
+        String second = world.attach(instance, other, List.of(world.group(other, "admin")), 1);
+        wire.refuse("CreateSecurityGroup", "SecurityGroupLimitExceeded");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("PARTIAL");
+        assertThat(reasons(result))
+                .contains("ec2:CreateSecurityGroup on " + network.vpc() + ": SecurityGroupLimitExceeded")
+                .contains(world.interfaces(instance).getFirst());
+        assertThat(world.groupsOf(second)).containsExactly(quarantine);
+    }
+
+    @Test
+    void countsAnInterfaceAsQuarantinedOnlyWhileItsGroupHasNoRule() {
+        String quarantine = world.quarantineGroup(network, false);
+        String instance = world.instance(network, List.of(List.of(quarantine)));
+        QuarantineGroups groups = new QuarantineGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
+        NetworkInterfaces interfaces = new NetworkInterfaces(world.ec2, _ -> {});
+        ConnectionCutGroups allOpen = new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
+        StepAction action = new QuarantineInterface(
+                interfaces,
+                groups,
+                new ConnectionCut(false, interfaces, groups, allOpen, _ -> {}),
+                new Sightings(InstantSource.system()),
+                new Remarks());
+        Step step = QuarantineInterface.step(
+                world.describe(instance).networkInterfaces().getFirst(), QuarantineGroup.NAME);
+        String caseId = "isolate-instance/" + instance + "/1";
+        assertThat(action.holds(step, caseId)).isTrue();
+
+        world.ec2.authorizeSecurityGroupIngress(
+                request -> request.groupId(quarantine).ipPermissions(World.ssh()));
+
+        assertThat(action.holds(step, caseId)).isFalse();
     }
 
     @Test

@@ -30,8 +30,7 @@ final class RestraintTest extends InWorld {
     @Test
     void leavesAnExemptInstanceAlone() {
         String instance = instance();
-        world.ec2.createTags(
-                request -> request.resources(instance).tags(Tags.tag("tourniquet:exempt", "bastion")));
+        world.ec2.createTags(request -> request.resources(instance).tags(Tags.tag("tourniquet:exempt", "bastion")));
 
         JsonNode result = function.finding(instance);
 

@@ -22,6 +22,10 @@ final class Results {
         return result.path("report").path("residualRisks").toString();
     }
 
+    static String nextSteps(JsonNode result) {
+        return result.path("report").path("nextSteps").toString();
+    }
+
     static Set<String> statuses(JsonNode result) {
         return stream(result.path("report").path("steps"))
                 .map(step -> step.path("status").asText())

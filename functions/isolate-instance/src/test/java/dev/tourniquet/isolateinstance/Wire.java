@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -27,6 +29,7 @@ final class Wire implements ExecutionInterceptor {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Consumer<SdkRequest>> before = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<SdkResponse>> answers = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> most = new ConcurrentHashMap<>();
 
@@ -64,6 +67,25 @@ final class Wire implements ExecutionInterceptor {
         return lost.contains(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
                 ? context.httpResponse().toBuilder().statusCode(503).build()
                 : context.httpResponse();
+    }
+
+    /** Shows the function {@code change} of what is answered to {@code operation}. */
+    Wire answer(String operation, UnaryOperator<SdkResponse> change) {
+        answers.put(operation, change);
+        return this;
+    }
+
+    /** Shows the function what is answered to {@code operation} again. */
+    Wire answerTruly(String operation) {
+        answers.remove(operation);
+        return this;
+    }
+
+    @Override
+    public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+        return answers.getOrDefault(
+                        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), UnaryOperator.identity())
+                .apply(context.response());
     }
 
     @Override
@@ -138,7 +160,7 @@ final class Wire implements ExecutionInterceptor {
     /** Calls that change something of the account, in their order. */
     List<String> changes() {
         return calls().stream()
-                .filter(call -> !call.startsWith("Describe") && !READS.contains(call))
+                .filter(call -> !call.startsWith("Describe") && !call.startsWith("Get") && !READS.contains(call))
                 .toList();
     }
 

@@ -9,13 +9,20 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidTargetException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /** An account into which tests put what they need. */
 final class World extends Account {
+    private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}";
+
     private Map<String, String> environment = Map.of();
 
     void reset() {
@@ -52,8 +59,12 @@ final class World extends Account {
 
     /** A quarantine group as Tourniquet leaves it, and with rules where somebody has been at it. */
     String quarantineGroup(Network network, boolean withRules) {
+        return quarantineGroup(network, QuarantineGroup.NAME, withRules);
+    }
+
+    String quarantineGroup(Network network, String name, boolean withRules) {
         String id = ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
-                        .groupName(QuarantineGroup.NAME)
+                        .groupName(name)
                         .description("quarantine")
                         .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true")))
                 .groupId();
@@ -64,6 +75,20 @@ final class World extends Account {
                     request.groupId(id).ipPermissions(securityGroup(id).ipPermissionsEgress()));
         }
         return id;
+    }
+
+    /** As it is created: it lets everything out, and nothing in yet. */
+    String connectionCutGroup(Network network) {
+        return ec2.createSecurityGroup(request -> request.vpcId(network.vpc())
+                        .groupName(ConnectionCutGroup.NAME)
+                        .description("all open")
+                        .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, ConnectionCutGroup.TAG, "true")))
+                .groupId();
+    }
+
+    void untag(String resource, String key) {
+        ec2.deleteTags(request ->
+                request.resources(resource).tags(Tag.builder().key(key).build()));
     }
 
     static IpPermission ssh() {
@@ -89,6 +114,32 @@ final class World extends Account {
                 .instances()
                 .getFirst()
                 .instanceId();
+    }
+
+    /** A running instance with one interface and this instance profile. */
+    String instance(Network network, String group, String profile) {
+        return ec2.runInstances(request -> request.imageId("ami-12345678")
+                        .minCount(1)
+                        .maxCount(1)
+                        .iamInstanceProfile(by -> by.name(profile))
+                        .networkInterfaces(InstanceNetworkInterfaceSpecification.builder()
+                                .deviceIndex(0)
+                                .subnetId(network.subnet())
+                                .groups(group)
+                                .build()))
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    /** An instance profile of the same name as its role, both under {@code path}. */
+    Role profile(String path, String name) {
+        Role role = iam.createRole(request -> request.path(path).roleName(name).assumeRolePolicyDocument(TRUST))
+                .role();
+        iam.createInstanceProfile(request -> request.path(path).instanceProfileName(name));
+        iam.addRoleToInstanceProfile(
+                request -> request.instanceProfileName(name).roleName(name));
+        return role;
     }
 
     /** Attaches one more interface and returns its id. */
@@ -147,6 +198,27 @@ final class World extends Account {
         balancing.registerTargets(request -> request.targetGroupArn(arn)
                 .targets(TargetDescription.builder().id(target).port(port).build()));
         return arn;
+    }
+
+    /** A classic load balancer with these instances. */
+    void classicLoadBalancer(Network network, String name, String... instances) {
+        classic.createLoadBalancer(request -> request.loadBalancerName(name)
+                .subnets(network.subnet())
+                .listeners(Listener.builder()
+                        .protocol("HTTP")
+                        .loadBalancerPort(80)
+                        .instancePort(8080)
+                        .build()));
+        for (String instance : instances) {
+            classic.registerInstancesWithLoadBalancer(request -> request.loadBalancerName(name)
+                    .instances(Instance.builder().instanceId(instance).build()));
+        }
+    }
+
+    /** Takes an instance out of a classic load balancer, as Auto Scaling does. */
+    void leave(String classicLoadBalancer, String instance) {
+        classic.deregisterInstancesFromLoadBalancer(request -> request.loadBalancerName(classicLoadBalancer)
+                .instances(Instance.builder().instanceId(instance).build()));
     }
 
     /** Takes all targets out of a target group, also where somebody else is at it. */

@@ -1,15 +1,16 @@
 package dev.tourniquet.revokesessions;
 
 import dev.tourniquet.decision.Thresholds;
-import dev.tourniquet.finding.Target;
+import dev.tourniquet.finding.Finding;
 import dev.tourniquet.runtime.Environment;
 import dev.tourniquet.runtime.FunctionConfig;
 
 /**
  * The configuration of this function.
  *
- * @param function what all responding functions have; its severity is the least at which one instance's session is revoked
+ * @param function what all responding functions have; its severity is the least at which anything is revoked
  * @param roleWide {@code TOURNIQUET_SEVERITY_ROLE_WIDE}, the least severity at which all sessions of a role are revoked
+ *     without asking
  */
 record RevokeSessionsConfig(FunctionConfig function, Thresholds roleWide) {
 
@@ -20,8 +21,8 @@ record RevokeSessionsConfig(FunctionConfig function, Thresholds roleWide) {
                 environment.required("TOURNIQUET_SEVERITY_ROLE_WIDE", FunctionConfig::thresholds));
     }
 
-    /** Cutting a whole role cuts legitimate sessions with it, so it asks for more. */
-    Thresholds thresholds(Target.RoleSession session) {
-        return session.ofInstance() ? function.severity() : roleWide;
+    /** Whether the finding is severe enough to cut legitimate sessions with the one that it is about. */
+    boolean isEnoughForRole(Finding finding) {
+        return finding.severity() >= roleWide.of(finding.type());
     }
 }

@@ -23,7 +23,8 @@ public final class RevokeSessionsHandler implements RequestStreamHandler {
     public RevokeSessionsHandler(Aws aws) {
         RevokeSessionsConfig config = RevokeSessionsConfig.read(aws.environment());
         Roles roles = new Roles(aws.client(IamClient.builder()));
-        entry = EventEntry.of(aws, config.function(), new SessionRevocation(config, roles, aws.clock()));
+        InstanceProfiles profiles = new InstanceProfiles(aws.patientClient(IamClient.builder()));
+        entry = EventEntry.of(aws, config.function(), new SessionRevocation(config, roles, profiles, aws.clock()));
     }
 
     @Override

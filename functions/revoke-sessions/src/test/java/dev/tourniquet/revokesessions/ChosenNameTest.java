@@ -2,6 +2,7 @@ package dev.tourniquet.revokesessions;
 
 import static dev.tourniquet.revokesessions.World.finding;
 import static dev.tourniquet.revokesessions.World.lastSeen;
+import static dev.tourniquet.revokesessions.World.severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,17 +81,29 @@ final class ChosenNameTest {
         JsonNode report = world.report(severity(finding(role, INSTANCE), 5));
         world.report(severity(finding(role, INSTANCE), 8));
         assertThat(standing()).isEqualTo(new Revocation(null, FIRST));
-        world.later(Duration.ofHours(1));
-        ObjectNode mild = severity(finding(role, INSTANCE), 5);
-        lastSeen(mild, Instant.parse("2026-10-22T17:30:00Z"));
 
-        world.report(mild);
-
-        assertThat(standing()).isEqualTo(new Revocation(null, SECOND));
-        assertThat(world.report(mild).path("outcome").asText()).isEqualTo("ALREADY_CONTAINED");
+        assertThat(world.report(severity(finding(role, INSTANCE), 5))
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("ALREADY_CONTAINED");
+        assertThat(standing()).isEqualTo(new Revocation(null, FIRST));
         assertThat(world.release(report).at("/released/steps/0/result").asText())
                 .isEqualTo("RESTORED");
         assertThat(world.policies("api")).isEmpty();
+    }
+
+    @Test
+    void movesTheCutOfAWholeRoleOnForASevereFindingOnly() {
+        Role role = world.roleOfLambda("api");
+        world.report(severity(finding(role, INSTANCE), 8));
+        world.later(Duration.ofHours(1));
+        ObjectNode since = severity(finding(role, INSTANCE), 5);
+        lastSeen(since, Instant.parse("2026-10-22T17:30:00Z"));
+
+        assertThat(world.report(since).path("outcome").asText()).isEqualTo("AWAITING_APPROVAL");
+        assertThat(standing()).isEqualTo(new Revocation(null, FIRST));
+        assertThat(world.report(severity(since, 7)).path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(standing()).isEqualTo(new Revocation(null, SECOND));
     }
 
     @Test
@@ -124,10 +137,5 @@ final class ChosenNameTest {
 
     private Revocation standing() {
         return Revocation.read(world.policies("api").get(POLICY)).orElseThrow();
-    }
-
-    private static ObjectNode severity(ObjectNode event, double severity) {
-        ((ObjectNode) event.path("detail")).put("severity", severity);
-        return event;
     }
 }

@@ -53,30 +53,62 @@ final class FaultTest extends InWorld {
     }
 
     @Test
-    void namesTheQuotaAndTheRoleThatOnlyAwsMayModify() {
+    void namesAQuotaThatItDidNotSeeComingAndWhatToDoByHand() {
         Role role = world.role("web");
         world.faults.answer("PutRolePolicy", 409, "LimitExceeded", 1);
-        JsonNode full = world.report(finding(role, INSTANCE));
-        world.faults.answer("PutRolePolicy", 400, "UnmodifiableEntity", 1);
-        JsonNode unmodifiable = world.report(finding(role, OTHER_INSTANCE));
 
-        assertThat(full.path("outcome").asText()).isEqualTo("FAILED");
-        assertThat(texts(full.path("reasons")))
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(report.path("willRetry").asBoolean()).isFalse();
+        assertThat(texts(report.path("reasons")))
                 .anyMatch(reason -> reason.contains("PutRolePolicy on web: LimitExceeded"));
-        assertThat(unmodifiable.path("outcome").asText()).isEqualTo("FAILED");
-        assertThat(texts(unmodifiable.path("reasons"))).anyMatch(reason -> reason.contains("UnmodifiableEntity"));
-        assertThat(unmodifiable.path("nextSteps")).isNotEmpty();
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("managed policy"));
+    }
+
+    @Test
+    void saysOfARoleThatOnlyAwsMayModifyWhatAPersonDoes() {
+        Role role = world.role("web");
+        world.faults.answer("PutRolePolicy", 400, "UnmodifiableEntity", 1);
+
+        JsonNode report = world.report(finding(role, INSTANCE));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("PutRolePolicy on web: UnmodifiableEntity: only AWS can change"));
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("service control policy"))
+                .noneMatch(step -> step.contains("Find out what refuses"));
+    }
+
+    @Test
+    void comesAgainWhereSomebodyElseModifiesTheRoleAtTheSameTime() {
+        Role role = world.role("web");
+        world.faults.answer("PutRolePolicy", 409, "ConcurrentModification", 1);
+
+        assertThatThrownBy(() -> world.report(finding(role, INSTANCE)))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("ConcurrentModification");
+        assertThat(world.report(finding(role, INSTANCE)).path("outcome").asText())
+                .isEqualTo("CONTAINED");
     }
 
     @Test
     void needsNoOtherPermissionThanTheRoleGivesIt() {
         Role role = world.role("web");
-        world.runAs("iam:GetRole", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy");
+        world.runAs(
+                "iam:GetRole",
+                "iam:GetRolePolicy",
+                "iam:ListRolePolicies",
+                "iam:ListInstanceProfilesForRole",
+                "iam:PutRolePolicy",
+                "iam:DeleteRolePolicy");
 
-        JsonNode report = world.report(finding(role, INSTANCE));
+        JsonNode report = world.report(finding(role, "alice"));
         JsonNode released = world.release(report).path("released");
 
         assertThat(report.path("outcome").asText()).isEqualTo("CONTAINED");
+        assertThat(report.toString()).doesNotContain("AccessDenied");
         assertThat(released.at("/steps/0/result").asText()).isEqualTo("RESTORED");
     }
 

@@ -113,6 +113,21 @@ final class ReleaseTest extends InWorld {
     }
 
     @Test
+    void saysWhichOtherRevocationsStandOnTheRole() {
+        Role role = world.role("web");
+        JsonNode one = world.report(finding(role, INSTANCE));
+        JsonNode all = world.report(finding(role, "alice"));
+
+        JsonNode first = world.release(one).path("released");
+        JsonNode last = world.release(all).path("released");
+
+        assertThat(first.at("/steps/0/result").asText()).isEqualTo("RESTORED");
+        assertThat(first.at("/steps/0/note").asText())
+                .contains(ROLE_POLICY + " (all sessions from before 2026-10-22T17:00:01Z)");
+        assertThat(last.at("/steps/0/note").asText()).doesNotContain("stays denied");
+    }
+
+    @Test
     void saysWhereThereIsNothingLeftToRelease() {
         Role web = world.role("web");
         Role gone = world.role("gone");

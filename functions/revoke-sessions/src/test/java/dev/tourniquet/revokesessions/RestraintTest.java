@@ -1,10 +1,10 @@
 package dev.tourniquet.revokesessions;
 
 import static dev.tourniquet.revokesessions.World.finding;
+import static dev.tourniquet.revokesessions.World.severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.identity.Revocation;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +17,67 @@ import software.amazon.awssdk.services.iam.model.Role;
 /** Roles that are left alone, and findings that are not enough. */
 final class RestraintTest extends InWorld {
     @Test
-    void asksForMoreSeverityBeforeItRevokesAllSessionsOfARole() {
+    void leavesTheWholeRoleToAPersonWhereTheFindingIsNotSevereEnoughForThat() {
         Role role = world.role("ci");
-        ObjectNode wide = finding(role, "alice");
-        ObjectNode one = finding(role, INSTANCE);
-        ((ObjectNode) wide.path("detail")).put("severity", 6.9);
-        ((ObjectNode) one.path("detail")).put("severity", 6.9);
 
-        assertThat(world.report(wide).path("outcome").asText()).isEqualTo("SKIPPED");
-        assertThat(world.report(one).path("outcome").asText()).isEqualTo("CONTAINED");
+        JsonNode answer = world.deliver(severity(finding(role, "alice"), 6.9));
+        JsonNode report = answer.at("/results/0/report");
+
+        assertThat(report.path("outcome").asText()).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons")))
+                .singleElement()
+                .asString()
+                .contains("all sessions of the role ci would be revoked", "severity 6.9 is below 7.0");
+        assertThat(answer.at("/results/0/plan/steps/0/after/policyName").asText())
+                .isEqualTo(ROLE_POLICY);
+        assertThat(report.path("blastRadius")).isNotEmpty();
+        assertThat(report.path("nextSteps")).isNotEmpty();
+        assertThat(world.policies("ci")).isEmpty();
+    }
+
+    @Test
+    void revokesTheRoleAtOnceForASevererFindingWhileAPersonWasStillToDecideOnTheMilderOne() {
+        Role role = world.role("ci");
+        world.report(severity(finding(role, "alice"), 6.9));
+
+        assertThat(world.report(severity(finding(role, "bob"), 7))
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("CONTAINED");
+        assertThat(world.policies("ci")).containsOnlyKeys(ROLE_POLICY);
+    }
+
+    @Test
+    void asksNobodyAboutTheSessionOfOneInstance() {
+        assertThat(world.report(severity(finding(world.role("ci"), INSTANCE), 4))
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("CONTAINED");
         assertThat(world.policies("ci")).containsOnlyKeys(POLICY);
+    }
+
+    @Test
+    void skipsWhatIsBelowItsOwnSeverityWhoeverIsConcerned() {
+        Role role = world.role("ci");
+
+        for (String session : List.of("alice", INSTANCE)) {
+            assertThat(world.report(severity(finding(role, session), 3.9))
+                            .path("outcome")
+                            .asText())
+                    .as(session)
+                    .isEqualTo("SKIPPED");
+        }
+    }
+
+    @Test
+    void showsWhileObservingThatItWouldAskForApproval() {
+        world.environment.put("TOURNIQUET_MODE", "observe");
+
+        JsonNode report = world.report(severity(finding(world.role("ci"), "alice"), 5));
+
+        assertThat(report.path("outcome").asText()).isEqualTo("DRY_RUN");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("severity 5.0 is below 7.0"));
+        assertThat(report.path("blastRadius")).isNotEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tourniquet.revokesessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourniquet.finding.Target.RoleSession;
 import dev.tourniquet.runtime.Environment;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,15 +22,12 @@ final class RevokeSessionsConfigTest {
             "TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7,\"PenTest:IAMUser/\":9}"));
 
     @Test
-    void hasOneThresholdForAnInstanceAndOneForAWholeRole() {
+    void asksForMoreSeverityWhereTheWholeRoleIsCut() {
         RevokeSessionsConfig config = RevokeSessionsConfig.read(new Environment(environment));
 
-        assertThat(config.thresholds(session("i-04bdc871435eda81b")).of("PenTest:IAMUser/KaliLinux"))
-                .isEqualTo(4);
-        assertThat(config.thresholds(session("alice")).of("PenTest:IAMUser/KaliLinux"))
-                .isEqualTo(9);
-        assertThat(config.thresholds(session("i-likeit")).of("Recon:IAMUser/TorIPCaller"))
-                .isEqualTo(7);
+        assertThat(config.function().severity().of("PenTest:IAMUser/KaliLinux")).isEqualTo(4);
+        assertThat(config.roleWide().of("PenTest:IAMUser/KaliLinux")).isEqualTo(9);
+        assertThat(config.roleWide().of("Recon:IAMUser/TorIPCaller")).isEqualTo(7);
     }
 
     @Test
@@ -43,9 +39,5 @@ final class RevokeSessionsConfigTest {
         environment.remove("TOURNIQUET_SEVERITY_ROLE_WIDE");
         assertThatThrownBy(() -> RevokeSessionsConfig.read(new Environment(environment)))
                 .hasMessageContaining("TOURNIQUET_SEVERITY_ROLE_WIDE is not set");
-    }
-
-    private static RoleSession session(String name) {
-        return new RoleSession("web", "AROAQSTHRZDWHBEXAMPLE", name);
     }
 }

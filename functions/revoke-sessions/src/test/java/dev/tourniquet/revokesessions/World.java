@@ -20,10 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -38,32 +41,42 @@ final class World implements AutoCloseable {
     final IamClient iam = aws.client(IamClient.builder());
     final Faults faults = new Faults();
     final Map<String, String> environment = new HashMap<>();
+    final List<ExecutionInterceptor> more = new ArrayList<>();
     Instant now = Instant.parse("2026-10-22T17:00:00.25Z");
-    private int deliveries;
+    private final AtomicInteger deliveries = new AtomicInteger();
 
     void reset() {
         aws.enforceIam(false);
         aws.reset();
         faults.clear();
+        more.clear();
         now = Instant.parse("2026-10-22T17:00:00.25Z");
         environment.remove("AWS_SESSION_TOKEN");
-        environment.putAll(new FunctionSurroundings(aws).make());
-        environment.putAll(Map.of(
+        environment.putAll(of(new FunctionSurroundings(aws)));
+    }
+
+    /** The environment of the function, with a ledger of its own, in {@code surroundings}. */
+    static Map<String, String> of(FunctionSurroundings surroundings) {
+        Map<String, String> made = surroundings.make();
+        made.putAll(Map.of(
                 "TOURNIQUET_FINDING_TYPES", "UnauthorizedAccess:IAMUser/,Exfiltration:IAMUser/,Impact:IAMUser/",
                 "TOURNIQUET_SEVERITY", "{\"default\":4}",
                 "TOURNIQUET_SEVERITY_ROLE_WIDE", "{\"default\":7}",
                 "TOURNIQUET_PROTECTED", "cdk-*,arn:aws:iam::*:role/ops/break-glass*"));
+        return made;
     }
 
     /** A new container of the function. */
     RevokeSessionsHandler function() {
-        return new RevokeSessionsHandler(Aws.of(environment, List.of(faults), () -> now));
+        List<ExecutionInterceptor> interceptors =
+                Stream.concat(Stream.of(faults), more.stream()).toList();
+        return new RevokeSessionsHandler(Aws.of(environment, interceptors, () -> now));
     }
 
     /** Delivers an event to a new container and answers what the function does. */
     JsonNode deliver(JsonNode event) {
         Context context = mock(Context.class);
-        when(context.getAwsRequestId()).thenReturn("delivery-" + ++deliveries);
+        when(context.getAwsRequestId()).thenReturn("delivery-" + deliveries.incrementAndGet());
         when(context.getRemainingTimeInMillis()).thenReturn(60_000);
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:revoke");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -156,7 +169,12 @@ final class World implements AutoCloseable {
         ((ObjectNode) event.path("detail").path("service")).put("eventLastSeen", time.toString());
     }
 
-    private static ObjectNode sample(String name) {
+    static ObjectNode severity(ObjectNode event, double severity) {
+        ((ObjectNode) event.path("detail")).put("severity", severity);
+        return event;
+    }
+
+    static ObjectNode sample(String name) {
         try {
             return Json.read(
                     Files.readString(Path.of("../../events-samples/guardduty", name + ".json")), ObjectNode.class);

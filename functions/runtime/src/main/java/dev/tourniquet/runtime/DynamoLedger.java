@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * The ledger in DynamoDB. Partition key {@code pk}: the series of the case; sort key {@code generation}; the case itself
- * is the JSON text {@code document}. {@code outbox} is there only while an announcement waits, and leads to it through
+ * is the JSON text {@code document}; what has none is no case, see {@link DynamoEvidenceStore}. {@code outbox} is there only while an announcement waits, and leads to it through
  * the index of that name.
  */
 public final class DynamoLedger implements Ledger {
@@ -90,6 +90,7 @@ public final class DynamoLedger implements Ledger {
                                 .consistentRead(true)))
                 .items()
                 .stream()
+                .filter(item -> item.containsKey("document"))
                 .map(DynamoLedger::read)
                 .toList();
     }

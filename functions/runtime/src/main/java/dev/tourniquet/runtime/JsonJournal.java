@@ -85,6 +85,13 @@ public final class JsonJournal implements Journal {
         out.println(Json.write(line.put("Troubles", 1).put("what", what)));
     }
 
+    /** A revocation that was deleted because it denied nobody any more. */
+    public void pruned(String role, String policy, Instant cutOff) {
+        ObjectNode line = line("pruned", Map.of("RevocationsPruned", "Count"));
+        line.put("RevocationsPruned", 1).put("role", role).put("policy", policy);
+        out.println(Json.write(line.put("cutOff", cutOff.toString())));
+    }
+
     /** An event that is no finding, or none that can be read. */
     void unread(String outcome, String reason) {
         ObjectNode line = line("unread", Map.of());

@@ -75,6 +75,13 @@ record ConfigNode(String path, JsonNode json) {
                         json + " is not one of " + Stream.of(values).map(name).collect(Collectors.joining(", "))));
     }
 
+    boolean flag() {
+        if (!json.isBoolean()) {
+            throw error(json + " is neither true nor false");
+        }
+        return json.booleanValue();
+    }
+
     double number(double least, double most) {
         if (!json.isNumber() || json.doubleValue() < least || json.doubleValue() > most) {
             throw error("%s is not a number from %.0f to %.0f".formatted(json, least, most));

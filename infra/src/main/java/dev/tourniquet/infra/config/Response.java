@@ -10,43 +10,33 @@ import java.util.stream.Stream;
  * known purpose and resource is answered without a deployment.
  */
 public enum Response {
-    /**
-     * The EC2 purposes in which the instance itself acts or is compromised. Recon:EC2/PortProbe is about somebody else's
-     * traffic, and the EC2 types of custom detection rules (CredentialAccess, Exfiltration, ... :EC2/) are read from
-     * management events and name no instance.
-     */
     ISOLATE_INSTANCE(
             "isolate-instance",
             "dev.tourniquet.isolateinstance.IsolateInstanceHandler",
-            Stream.of(
-                            Stream.of(
-                                    "Backdoor:EC2/",
-                                    "Behavior:EC2/",
-                                    "CryptoCurrency:EC2/",
-                                    "DefenseEvasion:EC2/",
-                                    "Execution:EC2/",
-                                    "Impact:EC2/",
-                                    "Recon:EC2/Portscan",
-                                    "Trojan:EC2/",
-                                    "UnauthorizedAccess:EC2/"),
-                            ThreatPurpose.each(":Runtime/"),
-                            Stream.of("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration"))
-                    .flatMap(types -> types)
-                    .toList(),
+            FindingTypes.ofInstances(),
             List.of()),
 
-    /** Every purpose of an IAM finding but Policy, which names a setting and not an attacker. */
     REVOKE_SESSIONS(
             "revoke-sessions",
             "dev.tourniquet.revokesessions.RevokeSessionsHandler",
-            ThreatPurpose.each(":IAMUser/").toList(),
+            FindingTypes.ofCredentials(),
+            List.of()),
+
+    /** The types of revoke-sessions: which of the two contains a credential is decided by its kind, which no type names. */
+    DEACTIVATE_ACCESS_KEY(
+            "deactivate-access-key",
+            "dev.tourniquet.deactivateaccesskey.DeactivateAccessKeyHandler",
+            FindingTypes.ofCredentials(),
             List.of()),
 
     BLOCK_PUBLIC_ACCESS(
             "block-public-access",
             "dev.tourniquet.blockpublicaccess.BlockPublicAccessHandler",
-            List.of("Policy:S3/"),
-            List.of("Policy:IAMUser/S3BucketPublic", "Policy:IAMUser/S3BlockPublicAccessDisabled"));
+            FindingTypes.ofBuckets(),
+            List.of(
+                    "Policy:IAMUser/S3BucketPublic",
+                    "Policy:IAMUser/S3BlockPublicAccessDisabled",
+                    "SensitiveData:S3Object/"));
 
     private final String key;
     private final String handlerClass;
@@ -81,6 +71,14 @@ public enum Response {
     /** Prefixes of the Macie finding types that reach this response. */
     public List<String> macieTypes() {
         return macieTypes;
+    }
+
+    /** Whether it leaves policies on roles that outlive their purpose: those of a session end with it. */
+    public boolean writesToRoles() {
+        return switch (this) {
+            case ISOLATE_INSTANCE, REVOKE_SESSIONS -> true;
+            case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> false;
+        };
     }
 
     public List<String> findingTypes() {

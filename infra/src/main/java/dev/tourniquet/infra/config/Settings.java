@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param severity            least severity for each response; for revoke-sessions, to revoke one instance's session
  * @param roleWideSeverity    least severity to revoke all sessions of a role
- * @param exemptionTag        key of the tag that takes a resource out of reach
- * @param protectedPrincipals names or ARNs of roles that are never touched, {@code *} as wildcard
+ * @param protectedPrincipals names or ARNs of roles and users that are never touched, {@code *} as wildcard
+ * @param cutConnections      whether an isolation also cuts the connections that are tracked already
+ * @param disassociateElasticIps whether an isolation takes the instance's Elastic IP addresses away
  * @param notificationAddress e-mail address for outcomes and alarms; none where null
  * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
  * @param logRetentionDays    one of the periods that CloudWatch Logs knows
@@ -25,8 +26,10 @@ public record Settings(
         Mode mode,
         Map<Response, Severity> severity,
         Severity roleWideSeverity,
-        String exemptionTag,
+        Exemptions exemptions,
         List<String> protectedPrincipals,
+        boolean cutConnections,
+        boolean disassociateElasticIps,
         @Nullable String notificationAddress,
         @Nullable String permissionsBoundary,
         int logRetentionDays,
@@ -44,14 +47,22 @@ public record Settings(
         severity.put(
                 Response.ISOLATE_INSTANCE, Severity.of(7).with("UnauthorizedAccess:EC2/MaliciousIPCaller.Custom", 5));
         severity.put(Response.REVOKE_SESSIONS, Severity.of(4));
+        severity.put(
+                Response.DEACTIVATE_ACCESS_KEY,
+                Severity.of(7)
+                        .with("CredentialAccess:IAMUser/CompromisedCredentials", 4)
+                        .with("UnauthorizedAccess:IAMUser/MaliciousIPCaller", 5)
+                        .with("UnauthorizedAccess:IAMUser/TorIPCaller", 5));
         severity.put(Response.BLOCK_PUBLIC_ACCESS, Severity.of(1));
         return new Settings(
                 EnumSet.allOf(Response.class),
                 Mode.OBSERVE,
                 severity,
                 Severity.of(7),
-                "tourniquet:exempt",
+                new Exemptions("tourniquet:exempt", true, List.of()),
                 List.of(),
+                false,
+                false,
                 null,
                 null,
                 365,
@@ -67,13 +78,24 @@ public record Settings(
     }
 
     public Settings withProtectedPrincipals(List<String> principals) {
+        return with(principals, cutConnections, disassociateElasticIps);
+    }
+
+    /** With both options by which an isolation takes more away. */
+    public Settings withHarderCuts() {
+        return with(protectedPrincipals, true, true);
+    }
+
+    private Settings with(List<String> principals, boolean connections, boolean addresses) {
         return new Settings(
                 responses,
                 mode,
                 severity,
                 roleWideSeverity,
-                exemptionTag,
+                exemptions,
                 principals,
+                connections,
+                addresses,
                 notificationAddress,
                 permissionsBoundary,
                 logRetentionDays,

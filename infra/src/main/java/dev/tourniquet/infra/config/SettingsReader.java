@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Lays one section of the configuration (defaults, an account, a Region) over the settings so far. */
 final class SettingsReader {
@@ -16,7 +17,11 @@ final class SettingsReader {
             "severity",
             "roleWideSeverity",
             "exemptionTag",
+            "tagExemptions",
+            "exemptResources",
             "protectedPrincipals",
+            "cutConnections",
+            "disassociateElasticIps",
             "notificationAddress",
             "permissionsBoundary",
             "logRetentionDays",
@@ -25,9 +30,6 @@ final class SettingsReader {
     /** CloudWatch Logs API, PutRetentionPolicy, retentionInDays. */
     private static final List<Integer> RETENTION_DAYS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
-
-    private static final String ROLE_NAME = "[\\w+=.@*-]+";
-    private static final String ROLE_ARN = "arn:aws[a-z-]*:iam::(\\d{12}|\\*):role/[\\w+=.@*/-]+";
 
     private SettingsReader() {}
 
@@ -43,12 +45,12 @@ final class SettingsReader {
                 section.find("roleWideSeverity")
                         .map(severity -> thresholds(Response.REVOKE_SESSIONS, base.roleWideSeverity(), severity))
                         .orElse(base.roleWideSeverity()),
-                section.find("exemptionTag")
-                        .map(tag -> tag.textLike("(?!aws:)[\\w .:/=+@-]{1,128}", "a tag key"))
-                        .orElse(base.exemptionTag()),
+                exemptions(base.exemptions(), section),
                 section.find("protectedPrincipals")
-                        .map(more -> protectedPrincipals(base.protectedPrincipals(), more))
+                        .map(more -> joined(base.protectedPrincipals(), more, Patterns::principal))
                         .orElse(base.protectedPrincipals()),
+                section.find("cutConnections").map(ConfigNode::flag).orElse(base.cutConnections()),
+                section.find("disassociateElasticIps").map(ConfigNode::flag).orElse(base.disassociateElasticIps()),
                 section.find("notificationAddress")
                         .map(address -> address.textLike("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address"))
                         .orElse(base.notificationAddress()),
@@ -104,12 +106,21 @@ final class SettingsReader {
         return result;
     }
 
-    /** Adds to those of the sections above: no section can take protection away. */
-    private static List<String> protectedPrincipals(List<String> base, ConfigNode more) {
+    private static Exemptions exemptions(Exemptions base, ConfigNode section) {
+        return new Exemptions(
+                section.find("exemptionTag")
+                        .map(tag -> tag.textLike("(?!aws:)[\\w .:/=+@-]{1,128}", "a tag key"))
+                        .orElse(base.tag()),
+                section.find("tagExemptions").map(ConfigNode::flag).orElse(base.byTag()),
+                section.find("exemptResources")
+                        .map(more -> joined(base.resources(), more, Patterns::resource))
+                        .orElse(base.resources()));
+    }
+
+    /** Adds to those of the sections above: no section can put within reach what another took out of it. */
+    private static List<String> joined(List<String> base, ConfigNode more, Function<ConfigNode, String> read) {
         Set<String> all = new LinkedHashSet<>(base);
-        more.elements()
-                .forEach(principal -> all.add(principal.textLike(
-                        ROLE_NAME + "|" + ROLE_ARN, "the name or ARN of a role (letters, digits, +=.@- and *)")));
+        more.elements().forEach(element -> all.add(read.apply(element)));
         return List.copyOf(all);
     }
 }

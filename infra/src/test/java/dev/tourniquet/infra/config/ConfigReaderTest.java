@@ -34,7 +34,7 @@ class ConfigReaderTest {
                 .extracting(
                         Deployment::region,
                         d -> d.settings().mode(),
-                        d -> d.settings().exemptionTag(),
+                        d -> d.settings().exemptions().tag(),
                         d -> d.settings().logRetentionDays())
                 .containsExactly(tuple("eu-west-1", Mode.ENFORCE, "b", 30), tuple("us-east-1", Mode.OBSERVE, "b", 30));
     }
@@ -66,6 +66,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void whatTakesMoreAwayIsOffUntilItIsAskedFor() {
+        assertThat(Settings.defaults().cutConnections()).isFalse();
+        assertThat(Settings.defaults().disassociateElasticIps()).isFalse();
+
+        Settings settings = only("""
+                {'accounts': {'123456789012': {'cutConnections': true, 'regions': {'us-east-1':
+                   {'disassociateElasticIps': true}}}}}
+                """);
+
+        assertThat(settings.cutConnections()).isTrue();
+        assertThat(settings.disassociateElasticIps()).isTrue();
+    }
+
+    @Test
     void oneAccountCanBeSelected() {
         JsonNode config = json(
                 "{'accounts':{'123456789012':{'regions':{'us-east-1':{}}},'210987654321':{'regions':{'us-east-1':{}}}}}");
@@ -90,22 +104,28 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     mode                | 'enforced'             | mode: "enforced" is not one of observe, enforce
                     mode                | true                   | mode: true is not a text
-                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, protectedPrincipals, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
-                    responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, block-public-access
+                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
+                    responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     responses           | []                     | responses: is empty; leave the Region out to run nothing there
                     responses           | 'isolate-instance'     | responses: "isolate-instance" is not a list
                     severity            | {'isolate-instance':7} | severity.isolate-instance: 7 is not an object
-                    severity            | {'isolate':{}}         | severity.isolate: unknown key; known here are isolate-instance, revoke-sessions, block-public-access
+                    severity            | {'isolate':{}}         | severity.isolate: unknown key; known here are isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     severity            | {'block-public-access':{'default':11}} | severity.block-public-access.default: 11 is not a number from 1 to 10
                     severity            | {'isolate-instance':{'Backdoor:S3/':5}} | severity.isolate-instance.Backdoor:S3/: no finding type that reaches isolate-instance starts like this
                     roleWideSeverity    | {'default':'high'}     | roleWideSeverity.default: "high" is not a number from 1 to 10
                     exemptionTag        | 'aws:exempt'           | exemptionTag: "aws:exempt" is not a tag key
-                    protectedPrincipals | ['a,b']                | protectedPrincipals[0]: "a,b" is not the name or ARN of a role (letters, digits, +=.@- and *)
+                    protectedPrincipals | ['a,b']                | protectedPrincipals[0]: "a,b" is not the name or ARN of a role or user (letters, digits, +=.@- and *, not * alone)
+                    protectedPrincipals | ['**']                 | protectedPrincipals[0]: "**" is not the name or ARN of a role or user (letters, digits, +=.@- and *, not * alone)
+                    protectedPrincipals | ['arn:aws:iam::123456789012:group/Admins'] | protectedPrincipals[0]: "arn:aws:iam::123456789012:group/Admins" is not the name or ARN of a role or user (letters, digits, +=.@- and *, not * alone)
+                    tagExemptions       | 'false'                | tagExemptions: "false" is neither true nor false
+                    cutConnections      | 1                      | cutConnections: 1 is neither true nor false
+                    disassociateElasticIps | null                | disassociateElasticIps: null is neither true nor false
+                    exemptResources     | 'i-0123456789abcdef0'  | exemptResources: "i-0123456789abcdef0" is not a list
                     notificationAddress | 'security'             | notificationAddress: "security" is not an e-mail address
                     permissionsBoundary | 'boundary'             | permissionsBoundary: "boundary" is not the ARN of a managed policy
                     reservedConcurrency | 2.5                    | reservedConcurrency: 2.5 is not a whole number from 0 to 100
                     regions             | {'virginia':{}}        | regions.virginia: the key is not a Region
-                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, protectedPrincipals, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency
+                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency
                     """, quoteCharacter = '`')
     void anErrorNamesTheWholePathOfTheKey(String key, String value, String message) {
         String regions = key.equals("regions") ? "" : ",'regions':{}";

@@ -1,12 +1,9 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import dev.tourniquet.identity.PolicyState;
-import dev.tourniquet.identity.RevokeAction;
-import dev.tourniquet.identity.Roles;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Step;

@@ -1,9 +1,8 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourniquet.identity.Revocation;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -98,6 +97,25 @@ final class RevocationTest {
         assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)))).isFalse();
         assertThat(revocation.isAheadOf(NOON.minus(Duration.ofMinutes(5)).minusMillis(1)))
                 .isTrue();
+    }
+
+    @Test
+    void isExpiredOnceTheLongestSessionIsOverAndAnHour() {
+        Revocation revocation = new Revocation(USER_ID, NOON);
+
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(12)))).isFalse();
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)))).isFalse();
+        assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)).plusMillis(1)))
+                .isTrue();
+    }
+
+    @Test
+    void coversTheSessionThatItWasWidenedFrom() {
+        Revocation session = new Revocation(USER_ID, NOON);
+
+        assertThat(session.ofWholeRole().covers(session)).isTrue();
+        assertThat(session.ofWholeRole().document())
+                .hasSizeLessThan(session.document().length());
     }
 
     @Test

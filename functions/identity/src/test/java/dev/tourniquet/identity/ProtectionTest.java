@@ -1,15 +1,14 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.finding.Target.RoleSession;
-import dev.tourniquet.identity.Protection;
 import dev.tourniquet.plan.Planning.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.Role;
 
-final class RefusalTest {
+final class ProtectionTest {
     private final Protection protection = new Protection(
             List.of("cdk-*", "arn:aws:iam::*:role/ops/break-glass*", "arn:aws-cn:iam::*:role/*-admin", "exact.name+1"));
 
@@ -85,6 +84,13 @@ final class RefusalTest {
         assertThat(protection.refusal(role("/", "break-glass"), session("break-glass")))
                 .as("another path is another role")
                 .isEmpty();
+    }
+
+    @Test
+    void coversARoleWhicheverSessionItIsAbout() {
+        assertThat(protection.covers(role("/aws-reserved/other/", "Anything"))).isTrue();
+        assertThat(protection.covers(role("/", "cdk-deploy"))).isTrue();
+        assertThat(protection.covers(role("/", "web"))).isFalse();
     }
 
     private Refused refused(String path, String name) {

@@ -1,13 +1,14 @@
-package dev.tourniquet.revokesessions;
+package dev.tourniquet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.localaws.policy.Decision;
 import dev.tourniquet.localaws.policy.PolicyEvaluator;
 import dev.tourniquet.localaws.policy.Request;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,65 @@ final class EffectTest {
     void sparesALongTermKeyWhichHasNoIssueTime() {
         assertThat(decide(oneSession, call(USER_ID))).isEqualTo(Decision.ALLOWED);
         assertThat(decide(allSessions, call("AIDAQSTHRZDWHBEXAMPLE"))).isEqualTo(Decision.ALLOWED);
+    }
+
+    @Test
+    void sparesTheSessionsOfAUserWhomThePolicyOfARoleDoesNotConcern() {
+        Request session = call("AIDAQSTHRZDWHBEXAMPLE").withTokenIssuedAt(NOW.minusSeconds(3600));
+
+        assertThat(decide(oneSession, session)).isEqualTo(Decision.ALLOWED);
+        assertThat(decide(allSessions, session))
+                .as("it is the policy of the role, so it is only asked about the role's sessions")
+                .isEqualTo(Decision.EXPLICIT_DENY);
+    }
+
+    @Test
+    void hitsWhatTheSessionThatItReplacesWasDeniedWhereItIsWidenedForWantOfRoom() {
+        String widened = new Revocation(USER_ID, CUT_OFF).ofWholeRole().document();
+
+        for (String userId : List.of(USER_ID, OTHER_USER_ID)) {
+            assertThat(decide(widened, call(userId).withTokenIssuedAt(CUT_OFF.minusSeconds(1))))
+                    .isEqualTo(Decision.EXPLICIT_DENY);
+            assertThat(decide(widened, call(userId).withTokenIssuedAt(CUT_OFF))).isEqualTo(Decision.ALLOWED);
+        }
+        assertThat(decide(widened, call("AIDAQSTHRZDWHBEXAMPLE")))
+                .as("a long-term key has no issue time, and stays as it is")
+                .isEqualTo(Decision.ALLOWED);
+    }
+
+    /** Whom a document hits: its subject by {@code aws:userId}, when it got its credentials, and what becomes of it. */
+    private record Expectation(String userId, @Nullable Instant issued, Decision ofSession, Decision ofRole) {}
+
+    private static final List<Expectation> EXPECTATIONS = List.of(
+            new Expectation(USER_ID, CUT_OFF.minusSeconds(43_200), Decision.EXPLICIT_DENY, Decision.EXPLICIT_DENY),
+            new Expectation(USER_ID, CUT_OFF.minusSeconds(1), Decision.EXPLICIT_DENY, Decision.EXPLICIT_DENY),
+            new Expectation(USER_ID, CUT_OFF, Decision.ALLOWED, Decision.ALLOWED),
+            new Expectation(USER_ID, CUT_OFF.plusSeconds(1), Decision.ALLOWED, Decision.ALLOWED),
+            new Expectation(OTHER_USER_ID, CUT_OFF.minusSeconds(1), Decision.ALLOWED, Decision.EXPLICIT_DENY),
+            new Expectation(OTHER_USER_ID, CUT_OFF.plusSeconds(1), Decision.ALLOWED, Decision.ALLOWED),
+            new Expectation("AIDAQSTHRZDWHBEXAMPLE", null, Decision.ALLOWED, Decision.ALLOWED));
+
+    @Test
+    void hitsWhomItIsMeantToHitAndNobodyElse() {
+        assertExpectations(oneSession, allSessions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DateGreaterThan", "DateLessThanEquals", "DateLessThanIfExists", "DateEquals"})
+    void wouldFailWithAnyOtherComparison(String operator) {
+        assertThatThrownBy(() -> assertExpectations(
+                        oneSession.replace("DateLessThan", operator), allSessions.replace("DateLessThan", operator)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static void assertExpectations(String oneSession, String allSessions) {
+        for (Expectation each : EXPECTATIONS) {
+            Request call = each.issued() == null
+                    ? call(each.userId())
+                    : call(each.userId()).withTokenIssuedAt(each.issued());
+            assertThat(decide(oneSession, call)).as("one session, " + each).isEqualTo(each.ofSession());
+            assertThat(decide(allSessions, call)).as("all sessions, " + each).isEqualTo(each.ofRole());
+        }
     }
 
     @Test

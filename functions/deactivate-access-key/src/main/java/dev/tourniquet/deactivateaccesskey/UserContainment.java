@@ -1,0 +1,79 @@
+package dev.tourniquet.deactivateaccesskey;
+
+import dev.tourniquet.decision.Thresholds;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
+import dev.tourniquet.finding.Target.OtherPrincipal;
+import dev.tourniquet.finding.Target.UserAccessKey;
+import dev.tourniquet.finding.Target.UserSession;
+import dev.tourniquet.identity.Users;
+import dev.tourniquet.plan.Planning;
+import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.StepAction;
+import dev.tourniquet.runtime.FunctionConfig;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Contains IAM users: switches off the key that was taken, and denies the user's sessions, which outlive it. Whom no policy
+ * of the account restrains is refused, with what a person does.
+ */
+final class UserContainment implements Response {
+    private final FunctionConfig config;
+    private final KeyPlanner keyPlanner;
+    private final SessionPlanner sessionPlanner;
+    private final DenyUser denyUser;
+    private final DeactivateKey deactivateKey;
+
+    UserContainment(FunctionConfig config, Users users, AccessKeys keys, InstantSource clock) {
+        Restraint restraint = new Restraint(config.exemptions(), config.protectedPrincipals(), clock);
+        this.config = config;
+        this.keyPlanner = new KeyPlanner(users, keys, restraint, clock);
+        this.sessionPlanner = new SessionPlanner(users, keys, restraint, clock);
+        this.denyUser = new DenyUser(users, clock);
+        this.deactivateKey = new DeactivateKey(keys);
+    }
+
+    @Override
+    public String name() {
+        return "deactivate-access-key";
+    }
+
+    @Override
+    public boolean covers(Target target) {
+        return target instanceof UserAccessKey || target instanceof UserSession || target instanceof OtherPrincipal;
+    }
+
+    @Override
+    public Thresholds thresholds(Target target) {
+        return config.severity();
+    }
+
+    @Override
+    public Set<String> releaseOptions() {
+        return Set.of(DeactivateKey.REACTIVATE);
+    }
+
+    @Override
+    public StepAction action(String name) {
+        return switch (name) {
+            case DenyUser.NAME -> denyUser;
+            case DeactivateKey.NAME -> deactivateKey;
+            default -> throw new IllegalArgumentException("deactivate-access-key has no step " + name);
+        };
+    }
+
+    @Override
+    public Planning plan(Finding finding, Target target) {
+        return switch (target) {
+            case UserAccessKey key -> keyPlanner.plan(finding, key);
+            case UserSession session -> sessionPlanner.plan(finding, session);
+            case OtherPrincipal principal -> Strangers.refusal(principal);
+            case Target.Instance _,
+                    Target.RoleSession _,
+                    Target.Bucket _,
+                    Target.AccountPublicAccess _,
+                    Target.Unsupported _ -> throw new IllegalArgumentException("not covered: " + target);
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tourniquet.deactivateaccesskey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** Whose a key is, and whom it is not. */
+final class OwnerTest extends InWorld {
+    @Test
+    void asksAPersonWhereTheKeyIsSomebodyElsesThanTheFindingSays() {
+        String bob = world.user("bob");
+        String bobs = world.key("bob");
+
+        JsonNode answer = world.deliver(Findings.ofKey(bobs, "alice", bob));
+
+        JsonNode report = answer.at("/results/0/report");
+        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("names the user alice") && reason.contains(bobs + " is bob's"));
+        assertThat(answer.at("/results/0/plan/steps/0/after/userName").asText()).isEqualTo("bob");
+        nothingWasChanged("alice", "bob");
+    }
+
+    @Test
+    void asksAPersonWhereTheOwnerHasAnotherIdThanTheFindingSays() {
+        JsonNode report = world.report(Findings.ofKey(key, "alice", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("AIDAQSTHRZDWHBEXAMPLE") && reason.contains(alice));
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void needsNeitherNameNorIdFromTheFinding() {
+        assertThat(outcome(world.report(Findings.ofKey(key, "", "")))).isEqualTo("CONTAINED");
+        assertThat(world.policies("alice")).containsOnlyKeys(policyName(key));
+    }
+
+    @Test
+    void printsNoNameThatIamWouldNotAccept() {
+        JsonNode report = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", alice));
+
+        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("(a name that IAM would not accept)"))
+                .noneMatch(reason -> reason.contains("rm -rf"));
+    }
+
+    @Test
+    void hasNothingToDoForAKeyAndAUserThatAreNotHere() {
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("is no key of this account")
+                        && reason.contains("iam:GetAccessKeyLastUsed on AKIAGATVXNLD4EXAMPLE: NoSuchEntity"));
+    }
+
+    @Test
+    void neverTouchesAnotherUserOfTheSameName() {
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "alice", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("alice is another user here, " + alice));
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void refusesAKeyOfWhichIamDoesNotSayWhoseItIs() {
+        world.faults.answer("GetAccessKeyLastUsed", 403, "AccessDenied", 2);
+
+        JsonNode foreign = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+        JsonNode namesake = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPL2", "alice", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(foreign)).isEqualTo("REFUSED");
+        assertThat(texts(foreign.path("reasons")))
+                .anyMatch(reason -> reason.contains("iam:GetAccessKeyLastUsed on AKIAGATVXNLD4EXAMPLE: AccessDenied")
+                        && reason.contains("another account")
+                        && reason.contains("may not ask"));
+        assertThat(texts(foreign.path("nextSteps"))).anyMatch(step -> step.contains("sts get-access-key-info"));
+        assertThat(outcome(namesake)).isEqualTo("REFUSED");
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void findsTheKeyAmongTheUsersKeysWhereItMayNotAskWhoseItIs() {
+        world.faults.answer("GetAccessKeyLastUsed", 403, "AccessDenied", 1);
+
+        JsonNode report = world.report(keyFinding());
+
+        assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(world.keys("alice")).containsEntry(key, "Inactive");
+        assertThat(texts(report.path("blastRadius")))
+                .anyMatch(hit ->
+                        hit.contains("last used is not known: iam:GetAccessKeyLastUsed on " + key + ": AccessDenied"));
+    }
+
+    @Test
+    void deniesTheSessionsThatADeletedKeyLeftBehind() {
+        world.deleteKey("alice", key);
+
+        JsonNode report = world.report(keyFinding());
+        JsonNode again = world.report(keyFinding());
+
+        assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(report.path("steps")).hasSize(1);
+        assertThat(report.at("/steps/0/phase").asText()).isEqualTo("CONTAIN");
+        assertThat(cutOff("alice", policyName(key))).isEqualTo(CUT_OFF);
+        assertThat(outcome(again)).isEqualTo("ALREADY_CONTAINED");
+        assertThat(texts(again.path("reasons"))).anyMatch(reason -> reason.contains("no key of this account any more"));
+    }
+
+    @Test
+    void asksAPersonWhereNothingProvesWhoseADeletedKeyWas() {
+        world.deleteKey("alice", key);
+
+        JsonNode report = world.report(Findings.ofKey(key, "alice", ""));
+
+        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("nothing proves"));
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void hasNothingToDoWhereTheOwnerIsGone() {
+        world.faults.before("GetUser", () -> world.deleteUser("alice"));
+
+        JsonNode report = world.report(keyFinding());
+
+        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("alice, whose key"));
+    }
+
+    private void nothingWasChanged(String... users) {
+        for (String user : users) {
+            assertThat(world.policies(user)).isEmpty();
+            assertThat(world.keys(user)).doesNotContainValue("Inactive");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tourniquet.isolateinstance;
+
+import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
+import dev.tourniquet.isolateinstance.Departure.Way;
+import dev.tourniquet.plan.Restoration;
+import java.util.Optional;
+
+/** Puts an instance back into its Auto Scaling group, the way it left it. */
+record Rejoining(AutoScalingGroups groups, Readiness readiness, String instanceId, Departure before) {
+
+    /** @param asked whether the operator wants it back at all */
+    Restoration carryOut(boolean asked) {
+        Optional<Membership> now = groups.of(instanceId);
+        return now.isPresent() ? from(now.get(), asked) : fromOutside(asked);
+    }
+
+    private Restoration from(Membership now, boolean asked) {
+        if (!now.autoScalingGroup().equals(before.autoScalingGroup())) {
+            return Restoration.drifted("is in Auto Scaling group " + Plain.name(now.autoScalingGroup())
+                    + " since; before, it was in " + before.shown());
+        }
+        if (before.chosen() != Way.STANDBY || !Lifecycle.isOut(now.lifecycleState())) {
+            return Restoration.alreadySo();
+        }
+        return returned(asked, "stays in Standby in Auto Scaling group ", Way.STANDBY);
+    }
+
+    private Restoration fromOutside(boolean asked) {
+        return switch (before.chosen()) {
+            case DETACH -> returned(asked, "not put back into Auto Scaling group ", Way.DETACH);
+            case STANDBY ->
+                Restoration.drifted("was in Standby in Auto Scaling group " + before.shown()
+                        + ", and somebody has taken it out since");
+            case NONE ->
+                Restoration.drifted("has left Auto Scaling group " + before.shown() + ", where it was "
+                        + before.lifecycleState() + ", by no step of ours");
+        };
+    }
+
+    private Restoration returned(boolean asked, String stays, Way left) {
+        if (!asked) {
+            return Restoration.kept(stays + before.shown()
+                    + ", which has launched a replacement; to put it back, release again with the option "
+                    + LeaveAutoScalingGroup.REJOIN + ", which raises its desired capacity by one");
+        }
+        Optional<String> obstacle = readiness.obstacle(instanceId);
+        if (obstacle.isPresent()) {
+            return Restoration.kept(
+                    stays + before.shown() + ", which would find it unhealthy and terminate it: " + obstacle.get()
+                            + "; mend that, then release again with the option " + LeaveAutoScalingGroup.REJOIN);
+        }
+        String grew = "the desired capacity of Auto Scaling group " + before.shown() + " grew by one";
+        if (left == Way.STANDBY) {
+            groups.exitStandby(instanceId, before.autoScalingGroup());
+            return Restoration.restored(grew);
+        }
+        groups.attach(instanceId, before.autoScalingGroup());
+        return Restoration.restored(grew
+                + (before.protectedFromScaleIn()
+                        ? "; the instance was protected from scale-in, which is not restored: set it again by hand"
+                        : ""));
+    }
+}
