@@ -11,7 +11,6 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,44 +30,16 @@ final class Casework {
         this.pause = pause;
     }
 
-    /** Where a target stands: its latest case, and what the live state asks for. Read side by side. */
-    private record Standing(Optional<Case> latest, Planning planning) {
-        Optional<Case> active() {
-            return latest.filter(found -> found.status() == Status.ACTIVE);
-        }
-
-        Standing with(Planning other) {
-            return new Standing(latest, other);
-        }
-    }
-
     /** Contains, unless the account says otherwise. */
     Result contain(Finding finding, Target target, Worker worker) {
         Standing standing = read(finding, target, worker);
-        Planning planning = switch (standing.planning()) {
-            case Planning.Planned(Plan plan)
-            when has(Status.HELD, standing.latest()) ->
-                new Planning.Held(plan, "a plan for this target waits for approval already");
-            case Planning.AlreadyContained(String _, var risks)
-            when brokenOff(standing.active()) -> new Planning.Planned(new Plan(List.of(), risks, List.of()));
-            case Planning other -> other;
-        };
-        return settle(finding, target, standing.with(planning), worker);
+        return settle(finding, target, standing.with(standing.toContain()), worker);
     }
 
     /** Leaves the plan to a person, and finishes nothing that an earlier delivery left unfinished. */
     Result ask(Finding finding, Target target, Decision.AskFirst ask, Worker worker) {
         Standing standing = read(finding, target, worker);
-        Planning planning = switch (standing.planning()) {
-            case Planning.Planned(Plan plan) when ask.held() -> new Planning.Held(plan, ask.reason());
-            case Planning.Planned(Plan plan) -> new Planning.NeedsApproval(plan, ask.reason());
-            case Planning.NeedsApproval(Plan plan, String reason)
-            when ask.held() -> new Planning.Held(plan, ask.reason() + "; " + reason);
-            case Planning.NeedsApproval(Plan plan, String reason) ->
-                new Planning.NeedsApproval(plan, ask.reason() + "; " + reason);
-            case Planning other -> other;
-        };
-        return settle(finding, target, standing.with(planning), worker);
+        return settle(finding, target, standing.with(standing.toAsk(ask)), worker);
     }
 
     /** Records that the live state could not be read. */
@@ -77,9 +48,7 @@ final class Casework {
                 .retried(failed.kind() == CallFailed.Kind.RETRYABLE);
         try {
             Optional<Case> latest = docket.latest(reporter.firstCase(target.key()), worker);
-            if (latest.filter(found -> nothingSince(found, finding)).isPresent()
-                    || has(Status.WAITING, latest)
-                    || has(Status.HELD, latest)) {
+            if (latest.filter(found -> nothingSince(found, finding)).isPresent() || Standing.waits(latest)) {
                 return settlement.unrecorded(report, Plan.EMPTY);
             }
             Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
@@ -112,7 +81,7 @@ final class Casework {
         }
         return switch (standing.planning()) {
             case Planning.NeedsApproval(Plan plan, String _) -> {
-                Status status = has(Status.HELD, latest) ? Status.HELD : Status.WAITING;
+                Status status = standing.has(Status.HELD) ? Status.HELD : Status.WAITING;
                 yield close(latest, status, finding, plan, report.withSteps(plan), worker);
             }
             case Planning.Held(Plan plan, String _) ->
@@ -158,14 +127,6 @@ final class Casework {
             Planning planning = response.plan(finding, target);
             return new Standing(latest.get(), planning);
         }
-    }
-
-    private static boolean has(Status status, Optional<Case> latest) {
-        return latest.filter(found -> found.status() == status).isPresent();
-    }
-
-    private static boolean brokenOff(Optional<Case> active) {
-        return active.filter(found -> !found.unfinished().isEmpty()).isPresent();
     }
 
     /**

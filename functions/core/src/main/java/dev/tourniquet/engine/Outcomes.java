@@ -25,7 +25,7 @@ final class Outcomes {
                         plan.nextSteps());
             case Planning.NeedsApproval(var plan, String reason) -> waiting(plan, reason);
             case Planning.Held(var plan, String reason) -> waiting(plan, reason);
-            case Planning.AlreadyContained(String reason, List<String> risks) ->
+            case Planning.AlreadyContained(String reason, List<String> risks, var _) ->
                 new Outcome(Outcome.Kind.ALREADY_CONTAINED, List.of(reason), risks, List.of());
             case Planning.NothingToDo(String reason) -> Outcome.of(Outcome.Kind.NOTHING_TO_DO, reason);
             case Planning.Refused(String reason, List<String> nextSteps) ->

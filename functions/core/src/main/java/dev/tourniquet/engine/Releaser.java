@@ -19,11 +19,13 @@ import java.util.TreeSet;
 /**
  * Takes a containment back, the last step first. Compares before it restores: what somebody changed since is named and
  * left alone. A step that cannot be taken back now does not keep the others from it, and leaves the case active. The
- * latest case of a target can be released again, for what had drifted or was kept the first time.
+ * latest case of a target that changed something can be released again, for what had drifted or was kept the first time.
  */
 public final class Releaser {
     private static final Set<Restoration.Kind> BACK =
             EnumSet.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
+
+    private static final Set<Case.Status> CHANGED = EnumSet.of(Case.Status.ACTIVE, Case.Status.RELEASED);
 
     private final Response response;
     private final Ledger ledger;
@@ -110,11 +112,13 @@ public final class Releaser {
         };
     }
 
+    /** The case after it matters only where that has changed something. */
     private Case latestRelease(Case released) {
-        CaseId latest = ledger.latest(released.id().series()).orElse(released).id();
-        if (!latest.equals(released.id())) {
+        Case latest = ledger.latest(released.id().series()).orElse(released);
+        boolean changedSince = !latest.id().equals(released.id()) && CHANGED.contains(latest.status());
+        if (changedSince) {
             throw new CommandRefused("case " + released.id() + " was released at " + released.releasedAt()
-                    + "; the target's case is " + latest + " now");
+                    + "; the target's case is " + latest.id() + " now");
         }
         return released;
     }

@@ -43,6 +43,11 @@ public record Plan(
         return steps.stream().filter(step -> step.phase() == phase).toList();
     }
 
+    /** What it says, without anything to do: joined to this plan it changes nothing. */
+    public Plan withoutSteps() {
+        return new Plan(List.of(), residualRisks, nextSteps, blastRadius);
+    }
+
     /** True where there is nothing to do. */
     @JsonIgnore
     public boolean isEmpty() {

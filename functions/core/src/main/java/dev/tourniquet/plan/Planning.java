@@ -1,6 +1,7 @@
 package dev.tourniquet.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What reading the live state came to. */
 public sealed interface Planning {
@@ -17,8 +18,21 @@ public sealed interface Planning {
     /** As before, for what the target is known to be from a finding alone: later findings on it wait, too. */
     record Held(Plan plan, String reason) implements Planning {}
 
-    /** All of it holds already. */
-    record AlreadyContained(String reason, List<String> residualRisks) implements Planning {}
+    /**
+     * What contains holds already.
+     *
+     * @param otherwise what is to be done where no case shows that we brought it about: somebody else may have done one part
+     *     of it, an attacker too, and the rest is still to do; null where there is no more to it
+     */
+    record AlreadyContained(
+            String reason,
+            List<String> residualRisks,
+            @Nullable Planning otherwise) implements Planning {
+        /** There is no more to it. */
+        public AlreadyContained(String reason, List<String> residualRisks) {
+            this(reason, residualRisks, null);
+        }
+    }
 
     /** The target is gone, or was never exposed. */
     record NothingToDo(String reason) implements Planning {}

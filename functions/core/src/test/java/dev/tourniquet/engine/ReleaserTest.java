@@ -12,6 +12,7 @@ import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Restoration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,21 @@ class ReleaserTest {
         assertThatThrownBy(() -> bench.release(Bench.CASE))
                 .isInstanceOf(CommandRefused.class)
                 .hasMessageContaining("/2");
+    }
+
+    @Test
+    void releasesAgainAlthoughALaterFindingLeftACaseThatChangedNothing() {
+        bench.deliver(finding);
+        bench.world.resources.put("nic-1", "forensics");
+        bench.release(Bench.CASE);
+        bench.now = Bench.START.plusSeconds(600);
+        bench.world.planning = new Planning.Refused("protected by now", List.of());
+        bench.deliver(Bench.finding("finding-2", Bench.START.plusSeconds(500)), "later", Mode.ENFORCE);
+        bench.world.resources.put("nic-1", World.CUT);
+
+        bench.release(Bench.CASE);
+
+        assertThat(bench.world.resources).containsEntry("nic-1", "app");
     }
 
     @Test

@@ -53,23 +53,20 @@ record IsolationPlan(
                 && isClosed()
                 && Trunks.of(instance).isEmpty();
         ResidualRisks risks = new ResidualRisks(
-                instance,
-                membership,
-                foreignGroups(),
-                cuts.wanted() && !isClosed(),
-                disassociatesAddresses && !contained,
-                !contained);
-        if (contained) {
-            return new Planning.AlreadyContained(
-                    "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
-                    risks.sentences());
-        }
+                instance, membership, foreignGroups(), cuts.wanted() && !isClosed(), disassociatesAddresses, true);
         Plan plan = new Plan(steps(), risks.sentences(), risks.nextSteps());
         List<Owner> owners = Owner.of(instance);
-        return owners.isEmpty()
+        Planning isolating = owners.isEmpty()
                 ? new Planning.Planned(plan)
                 : new Planning.NeedsApproval(
                         plan, owners.stream().map(owner -> owner.reason(id)).collect(Collectors.joining("; ")));
+        // The attacker himself can put interfaces there, and a person does so by hand: the rest is still to do.
+        return contained
+                ? new Planning.AlreadyContained(
+                        "all network interfaces of " + id + " are in the quarantine group alone, which has no rule",
+                        risks.sentences(),
+                        isolating)
+                : isolating;
     }
 
     /** The VPCs of the instance. */

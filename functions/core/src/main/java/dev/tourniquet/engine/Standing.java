@@ -1,0 +1,80 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.decision.Decision;
+import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.Case.Status;
+import dev.tourniquet.plan.Plan;
+import dev.tourniquet.plan.Planning;
+import java.util.Optional;
+
+/**
+ * Where a target stands.
+ *
+ * @param latest its latest case
+ * @param planning what the live state asks for
+ */
+record Standing(Optional<Case> latest, Planning planning) {
+    Optional<Case> active() {
+        return latest.filter(found -> found.status() == Status.ACTIVE);
+    }
+
+    boolean has(Status status) {
+        return latest.filter(found -> found.status() == status).isPresent();
+    }
+
+    /** Whether a plan is with a person. */
+    static boolean waits(Optional<Case> latest) {
+        return latest.map(Case::status)
+                .filter(status -> status == Status.WAITING || status == Status.HELD)
+                .isPresent();
+    }
+
+    Standing with(Planning other) {
+        return new Standing(latest, other);
+    }
+
+    /**
+     * What is done for a finding that is sure. What was broken off is finished in any case: that was decided, its prior state
+     * is on record, and half of it can be worse than nothing. Whoever tags the target meanwhile can have it released.
+     */
+    Planning toContain() {
+        if (brokenOff()) {
+            return switch (planning) {
+                case Planning.AlreadyContained _, Planning.NeedsApproval _, Planning.Exempt _ ->
+                    new Planning.Planned(active().orElseThrow().plan().withoutSteps());
+                case Planning.Planned _, Planning.Held _, Planning.NothingToDo _, Planning.Refused _ -> planning;
+            };
+        }
+        return switch (asked()) {
+            case Planning.Planned(Plan plan)
+            when has(Status.HELD) -> new Planning.Held(plan, "a plan for this target waits for approval already");
+            case Planning other -> other;
+        };
+    }
+
+    /** What is done for a finding that is not; nothing that an earlier delivery left unfinished. */
+    Planning toAsk(Decision.AskFirst ask) {
+        return switch (brokenOff() ? planning : asked()) {
+            case Planning.Planned(Plan plan) when ask.held() -> new Planning.Held(plan, ask.reason());
+            case Planning.Planned(Plan plan) -> new Planning.NeedsApproval(plan, ask.reason());
+            case Planning.NeedsApproval(Plan plan, String reason)
+            when ask.held() -> new Planning.Held(plan, ask.reason() + "; " + reason);
+            case Planning.NeedsApproval(Plan plan, String reason) ->
+                new Planning.NeedsApproval(plan, ask.reason() + "; " + reason);
+            case Planning other -> other;
+        };
+    }
+
+    /** What the live state asks for, in view of what is known to be our doing. */
+    private Planning asked() {
+        return planning instanceof Planning.AlreadyContained contained
+                        && contained.otherwise() != null
+                        && active().isEmpty()
+                ? contained.otherwise()
+                : planning;
+    }
+
+    private boolean brokenOff() {
+        return active().filter(found -> !found.unfinished().isEmpty()).isPresent();
+    }
+}
