@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Makes buckets as a finding describes them, and the account's own public access block. */
 final class Buckets {
+    /** What the names of directory buckets end in; the emulator has none. */
+    private static final String DIRECTORY = "--x-s3";
+
     private final World world;
     private final Clients clients;
     private final S3Client s3;
@@ -52,7 +55,7 @@ final class Buckets {
     void mirror(JsonNode details, Given given) {
         String name = details.path("name").asText("");
         JsonNode said = given.bucket(name);
-        if (name.isBlank() || said.path("missing").asBoolean() || !made.add(name)) {
+        if (name.isBlank() || name.endsWith(DIRECTORY) || said.path("missing").asBoolean() || !made.add(name)) {
             return;
         }
         String home = said.path("region").asText(region);

@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 
 /**
  * The quotas of inline policies, which the emulator does not have. They count all of a role or user together, white space
- * left out.
+ * left out. Sizes are counted along: while a function runs, IAM is enforced against the administrator too, who could not
+ * look.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length">
  *     IAM and STS character limits</a>

@@ -20,11 +20,8 @@ public final class Sandbox {
                 .filter(id -> id.getKey().startsWith("i-"))
                 .map(id -> id.getValue())
                 .collect(Collectors.toSet());
-        List<ExecutionInterceptor> all = new ArrayList<>(List.of(
-                new InlinePolicyQuota(world.clients().iam()),
-                new UserIds(),
-                new Truncation(),
-                new ConsoleScreenshot()));
+        List<ExecutionInterceptor> all =
+                new ArrayList<>(List.of(new InlinePolicyQuota(world.clients().iam()), new UserIds(), new Truncation()));
         all.add(new InstanceStates(
                 instances,
                 instance.path("state").asText(""),

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/** Instances, interfaces, groups, snapshots, Auto Scaling groups and target groups. */
+/** Instances, interfaces, groups, snapshots, volumes and addresses. */
 final class ComputeState {
     private final Clients clients;
 
@@ -47,7 +47,6 @@ final class ComputeState {
                     "Elastic IP " + address.allocationId(),
                     only("associated with", address.networkInterfaceId() + " " + address.privateIpAddress()));
         }
-        new LoadState(clients).read(resources);
     }
 
     private static SortedMap<String, String> only(String aspect, String value) {

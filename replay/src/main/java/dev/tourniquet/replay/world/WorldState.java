@@ -1,5 +1,6 @@
 package dev.tourniquet.replay.world;
 
+import dev.tourniquet.concurrent.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,27 @@ public record WorldState(SortedMap<String, SortedMap<String, String>> resources)
     /** @param foreignBuckets buckets that are not the account's and are looked at all the same */
     static WorldState read(Clients clients, String account, Set<String> foreignBuckets) {
         SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
-        new ComputeState(clients).read(resources);
-        new IdentityState(clients.iam()).read(resources);
-        new StorageState(clients, account, foreignBuckets).read(resources);
+        try (SideBySide reads = new SideBySide()) {
+            reads.map(
+                            List.<Part>of(
+                                    new ComputeState(clients)::read,
+                                    new LoadState(clients)::read,
+                                    new IdentityState(clients.iam())::read,
+                                    new StorageState(clients, account, foreignBuckets)::read),
+                            WorldState::read)
+                    .forEach(resources::putAll);
+        }
         return new WorldState(resources);
+    }
+
+    private interface Part {
+        void read(SortedMap<String, SortedMap<String, String>> resources);
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> read(Part part) {
+        SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
+        part.read(resources);
+        return resources;
     }
 
     /** What differs in {@code after}. */

@@ -59,6 +59,7 @@ final class RuntimeClientTest {
     @CsvSource({
         "tourniquet-isolate-instance, guardduty/Backdoor-EC2-CnCActivity.B.json",
         "tourniquet-revoke-sessions, guardduty/UnauthorizedAccess-IAMUser-MaliciousIPCaller.Custom.json",
+        "tourniquet-deactivate-access-key, guardduty/CredentialAccess-IAMUser-CompromisedCredentials.user-key.json",
         "tourniquet-block-public-access, guardduty/Policy-S3-BucketPublicAccessGranted.json",
         "tourniquet-block-public-access, guardduty/Policy-S3-AccountBlockPublicAccessDisabled.json"
     })

@@ -127,15 +127,6 @@ final class ComputeSandboxTest {
     }
 
     @Test
-    void hasAPictureOfTheConsole() {
-        try (Ec2Client ec2 = ec2(new ConsoleScreenshot())) {
-            assertThat(ec2.getConsoleScreenshot(request -> request.instanceId(instance))
-                            .imageData())
-                    .startsWith("/9j/");
-        }
-    }
-
-    @Test
     void closesABucketToEveryCallAndLeavesOthersOpen() {
         try (S3Client s3 =
                 Answering.through(aws, new ClosedBuckets(Set.of("closed"))).client(S3Client.builder())) {
