@@ -46,6 +46,7 @@ record Credential(String userType, String userName, String principalId, String a
             case "AssumedRole", "Role" ->
                 session()
                         .or(this::userKey)
+                        .or(() -> userId().isEmpty() ? Optional.empty() : userSession())
                         .orElseGet(() -> unsupported(
                                 "AssumedRole", "role name and role id (AROA...) do not both have their form"));
             case "IAMUser" ->

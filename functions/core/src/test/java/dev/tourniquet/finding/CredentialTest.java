@@ -83,6 +83,8 @@ final class CredentialTest {
     void goesByTheIdsWhereTheTypeContradictsThem() {
         assertThat(target("AssumedRole", "web", USER, LONG_TERM))
                 .isEqualTo(new Target.UserAccessKey(LONG_TERM, "web", USER));
+        assertThat(target("AssumedRole", "web", USER, TEMPORARY))
+                .isEqualTo(new Target.UserSession("web", USER, TEMPORARY, false));
         assertThat(target("IAMUser", "web", ROLE + ":s", TEMPORARY))
                 .isEqualTo(new Target.RoleSession("web", ROLE, "s"));
     }
