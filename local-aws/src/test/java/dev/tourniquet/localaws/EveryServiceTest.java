@@ -70,6 +70,28 @@ final class EveryServiceTest {
     }
 
     @Test
+    void showsTheIdOfAnInstancesProfileAlthoughTheEmulatorShowsThatOfTheAssociation() {
+        try (Ec2Client ec2 = plain(Ec2Client.builder());
+                IamClient iam = plain(IamClient.builder())) {
+            String id = iam.createInstanceProfile(
+                            request -> request.path("/team/").instanceProfileName("web"))
+                    .instanceProfile()
+                    .instanceProfileId();
+            ec2.runInstances(request ->
+                    request.imageId("ami-12345678").minCount(1).maxCount(1).iamInstanceProfile(by -> by.name("web")));
+
+            assertThat(ec2.describeInstances()
+                            .reservations()
+                            .getFirst()
+                            .instances()
+                            .getFirst()
+                            .iamInstanceProfile()
+                            .id())
+                    .isEqualTo(id);
+        }
+    }
+
+    @Test
     void answersForEc2() {
         try (Ec2Client ec2 = plain(Ec2Client.builder())) {
             assertThat(ec2.describeVpcs().vpcs()).hasSize(1);

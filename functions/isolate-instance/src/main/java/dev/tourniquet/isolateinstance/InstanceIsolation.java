@@ -61,6 +61,7 @@ final class InstanceIsolation implements Response {
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
+        ClassicLoadBalancers balancers = new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()));
         ConnectionCut connections =
                 new ConnectionCut(config.cutConnections(), interfaces, groups, allOpen, Pause.SLEEP);
         Consoles consoles = new Consoles(ec2);
@@ -70,10 +71,13 @@ final class InstanceIsolation implements Response {
                         new EnsureQuarantineGroup(groups, sightings),
                         new EnsureConnectionCutGroup(allOpen),
                         new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
-                        new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
+                        new LeaveAutoScalingGroup(
+                                autoScaling,
+                                new Readiness(instances, groups, Pause.SLEEP),
+                                new MemberRegistrations(targetGroups, balancers),
+                                remarks),
                         new LeaveTargetGroups(instances, targetGroups),
-                        new LeaveClassicLoadBalancers(
-                                instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
+                        new LeaveClassicLoadBalancers(instances, balancers),
                         new DisassociateAddress(new Addresses(ec2), interfaces),
                         RevokeInstanceSession.of(
                                 aws.client(IamClient.builder()),

@@ -4,7 +4,8 @@ import dev.tourniquet.runtime.Calls;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
 /** Reads instance profiles. */
 final class InstanceProfiles {
@@ -17,18 +18,17 @@ final class InstanceProfiles {
     }
 
     /**
-     * The name of the role of a profile; nothing where profile or role is gone.
+     * The profile that has this name now.
      *
      * @param arn of the profile, which may have a path; the API wants the bare name
      */
-    Optional<String> roleOf(String arn) {
+    Optional<InstanceProfile> find(String arn) {
         String name = arn.substring(arn.lastIndexOf('/') + 1);
         return Calls.find(
                         "iam:GetInstanceProfile",
                         arn,
                         ABSENT,
                         () -> iam.getInstanceProfile(request -> request.instanceProfileName(name)))
-                .flatMap(found -> found.instanceProfile().roles().stream().findFirst())
-                .map(Role::roleName);
+                .map(GetInstanceProfileResponse::instanceProfile);
     }
 }

@@ -121,8 +121,7 @@ record IsolationPlan(
                     .forEach(steps::add);
         }
         if (instance.iamInstanceProfile() != null) {
-            steps.add(
-                    RevokeInstanceSession.step(id, instance.iamInstanceProfile().arn(), now));
+            steps.add(RevokeInstanceSession.step(id, instance.iamInstanceProfile(), now));
         }
         instance.networkInterfaces().stream()
                 .map(found -> QuarantineInterface.step(found, EnsureQuarantineGroup.name(in(found.vpcId()))))

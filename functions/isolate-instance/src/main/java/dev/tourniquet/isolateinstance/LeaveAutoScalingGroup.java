@@ -28,16 +28,22 @@ final class LeaveAutoScalingGroup implements StepAction {
 
     private final AutoScalingGroups groups;
     private final Readiness readiness;
+    private final MemberRegistrations registrations;
+    private final Remarks remarks;
 
-    LeaveAutoScalingGroup(AutoScalingGroups groups, Readiness readiness) {
+    LeaveAutoScalingGroup(
+            AutoScalingGroups groups, Readiness readiness, MemberRegistrations registrations, Remarks remarks) {
         this.groups = groups;
         this.readiness = readiness;
+        this.registrations = registrations;
+        this.remarks = remarks;
     }
 
     /**
-     * Leaves the prior state open even where it is known, so that the engine carries this step out only after all open
-     * states are on record: Auto Scaling deregisters an instance that it detaches from the group's target groups, and what
-     * {@link LeaveTargetGroups} has to put back would be gone before it is read.
+     * Leaves the prior state open even where it is known, so that the engine carries this step out only after the other open
+     * states that can be read are on record: Auto Scaling deregisters an instance that it detaches from the group's target
+     * groups, and what {@link LeaveTargetGroups} has to put back would be gone before it is read. Where that cannot be read,
+     * this step does not wait: a release names what is missing, see {@link MemberRegistrations}.
      */
     static Step step(String instanceId) {
         return new Step(NAME, instanceId, Phase.CONTAIN, null, Json.MAPPER.createObjectNode());
@@ -60,7 +66,7 @@ final class LeaveAutoScalingGroup implements StepAction {
     @Override
     public JsonNode read(Step step) {
         return groups.of(step.resource())
-                .map(found -> Json.tree(Departure.of(step.resource(), found, valuesOf(found))))
+                .map(found -> Json.tree(Departure.of(step.resource(), found, valuesOf(step.resource(), found))))
                 .orElseGet(Json.MAPPER::createObjectNode);
     }
 
@@ -88,8 +94,8 @@ final class LeaveAutoScalingGroup implements StepAction {
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
         return Departure.before(step)
-                .map(before ->
-                        new Rejoining(groups, readiness, step.resource(), before).carryOut(options.contains(REJOIN)))
+                .map(before -> new Rejoining(groups, readiness, registrations, step.resource(), before)
+                        .carryOut(options.contains(REJOIN)))
                 .orElseGet(Restoration::alreadySo);
     }
 
@@ -109,13 +115,12 @@ final class LeaveAutoScalingGroup implements StepAction {
         } catch (CallFailed failed) {
             leaveAfter(failed, id, before);
         }
-        if (before.way() == Departure.Way.DETACH && before.group() == null) {
-            // It had to leave without; what cannot be read is named all the same.
-            groups.values(before.autoScalingGroup());
-        }
     }
 
-    /** Auto Scaling has one code for all that it refuses: look whether the instance is out, or in another group. */
+    /**
+     * Auto Scaling has one code for all that it refuses: look whether the instance is out, or in another group. Standby is
+     * refused for what does not keep it from detaching, such as launches that are suspended.
+     */
     private void leaveAfter(CallFailed failed, String id, Departure before) {
         Optional<Membership> now = groups.of(id).filter(member -> !Lifecycle.isOut(member.lifecycleState()));
         if (now.isEmpty()) {
@@ -126,17 +131,31 @@ final class LeaveAutoScalingGroup implements StepAction {
         if (obstacle.isPresent()) {
             throw obstacle.get();
         }
-        if (member.autoScalingGroup().equals(before.autoScalingGroup())) {
+        boolean sameGroup = member.autoScalingGroup().equals(before.autoScalingGroup());
+        boolean noStandby = before.chosen() == Departure.Way.STANDBY && failed.kind() == CallFailed.Kind.REJECTED;
+        if (sameGroup && !noStandby) {
             throw failed;
         }
         groups.detach(id, member.autoScalingGroup());
+        if (sameGroup) {
+            remarks.add(
+                    id,
+                    "The instance was detached from Auto Scaling group " + before.shown()
+                            + ", since Standby was refused (" + failed.getMessage()
+                            + "): until its replacement is InService, the group has fewer members than its minimum.");
+        }
     }
 
     /** Null where the group does not say: that is no reason to stay in it. */
-    private @Nullable Values valuesOf(Membership found) {
+    private @Nullable Values valuesOf(String id, Membership found) {
         try {
             return groups.values(found.autoScalingGroup());
         } catch (CallFailed failed) {
+            remarks.add(
+                    id,
+                    "What Auto Scaling group " + Plain.name(found.autoScalingGroup()) + " was like is not on record ("
+                            + failed.getMessage()
+                            + "): the instance leaves it whatever its minimum, and a release cannot name what it registers its members with.");
             return null;
         }
     }

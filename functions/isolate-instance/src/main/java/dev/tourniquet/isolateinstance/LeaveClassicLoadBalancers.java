@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * Takes the instance out of classic load balancers. They are read while the cut runs; Auto Scaling takes an instance that
- * leaves out of them, too, so that they have to be on record first, as for {@link LeaveTargetGroups}.
+ * leaves out of them, too: where they can be read, they are on record first, as for {@link LeaveTargetGroups}.
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html">The
  *     list of instances tells whether one was deregistered</a>

@@ -5,8 +5,16 @@ import dev.tourniquet.isolateinstance.Departure.Way;
 import dev.tourniquet.plan.Restoration;
 import java.util.Optional;
 
-/** Puts an instance back into its Auto Scaling group, the way it left it. */
-record Rejoining(AutoScalingGroups groups, Readiness readiness, String instanceId, Departure before) {
+/**
+ * Puts an instance back into its Auto Scaling group, from where it is now: one that was to go into Standby may have been
+ * detached, since Standby was refused.
+ */
+record Rejoining(
+        AutoScalingGroups groups,
+        Readiness readiness,
+        MemberRegistrations registrations,
+        String instanceId,
+        Departure before) {
 
     /** @param asked whether the operator wants it back at all */
     Restoration carryOut(boolean asked) {
@@ -27,10 +35,7 @@ record Rejoining(AutoScalingGroups groups, Readiness readiness, String instanceI
 
     private Restoration fromOutside(boolean asked) {
         return switch (before.chosen()) {
-            case DETACH -> returned(asked, "not put back into Auto Scaling group ", Way.DETACH);
-            case STANDBY ->
-                Restoration.drifted("was in Standby in Auto Scaling group " + before.shown()
-                        + ", and somebody has taken it out since");
+            case DETACH, STANDBY -> returned(asked, "not put back into Auto Scaling group ", Way.DETACH);
             case NONE ->
                 Restoration.drifted("has left Auto Scaling group " + before.shown() + ", where it was "
                         + before.lifecycleState() + ", by no step of ours");
@@ -41,7 +46,8 @@ record Rejoining(AutoScalingGroups groups, Readiness readiness, String instanceI
         if (!asked) {
             return Restoration.kept(stays + before.shown()
                     + ", which has launched a replacement; to put it back, release again with the option "
-                    + LeaveAutoScalingGroup.REJOIN + ", which raises its desired capacity by one");
+                    + LeaveAutoScalingGroup.REJOIN + ", which raises its desired capacity by one"
+                    + registrations.note(instanceId, before.group()));
         }
         Optional<String> obstacle = readiness.obstacle(instanceId);
         if (obstacle.isPresent()) {

@@ -77,7 +77,9 @@ record ResidualRisks(
                     + " is taken away, EC2 may assign another public address within minutes, as the subnet has it.";
         }
         return "Public address " + address.ip()
-                + " stays with the instance: connections that are still tracked go on through it."
+                + " stays with the instance"
+                + (address.elastic() ? " unless a step of its case takes it away" : "")
+                + ": connections that are still tracked go on through it."
                 + (address.elastic() ? "" : " EC2 assigned it, and takes it back only when the instance stops.");
     }
 

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /**
@@ -59,44 +61,32 @@ final class RevokeInstanceSession implements StepAction {
                 exemptions);
     }
 
-    /** @param cutOff in whole seconds, never in the future by more than their fraction */
-    record After(String instanceId, String instanceProfile, Instant cutOff) {
+    /**
+     * @param profileId the id of the profile, whose name another may take; null in records of before it was kept
+     * @param cutOff in whole seconds, never in the future by more than their fraction
+     */
+    record After(
+            String instanceId,
+            String instanceProfile,
+            @Nullable String profileId,
+            Instant cutOff) {
         static After of(Step step) {
             return Json.as(step.after(), After.class);
         }
     }
 
-    /**
-     * The role as it was found; {@code {}} where there is none.
-     *
-     * @param policy the text that stood under the name of our policy, null where nothing did
-     * @param refused why the role is not touched and what a person does instead, null where it is
-     */
-    record State(
-            String roleName,
-            String roleId,
-            String policyName,
-            @Nullable String policy,
-            @Nullable String refused) {
-        static Optional<State> before(Step step) {
-            return step.before() == null || step.before().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Json.as(step.before(), State.class));
-        }
-    }
-
-    static Step step(String instanceId, String instanceProfile, Instant now) {
+    static Step step(String instanceId, IamInstanceProfile profile, Instant now) {
         After after = new After(
-                instanceId, instanceProfile, Revocation.upTo(now, null).cutOff());
-        return new Step(NAME, instanceProfile, Phase.CONTAIN, null, Json.tree(after));
+                instanceId,
+                profile.arn(),
+                profile.id(),
+                Revocation.upTo(now, null).cutOff());
+        return new Step(NAME, profile.arn(), Phase.CONTAIN, null, Json.tree(after));
     }
 
-    /** What a person should know of a role that is not touched. */
+    /** What a person should know of a session that is not revoked. */
     static Optional<String> remark(Step step) {
-        return State.before(step)
-                .filter(state -> state.refused() != null)
-                .map(state -> "The session of the instance on role " + state.roleName() + " is not revoked, "
-                        + state.refused());
+        return InstanceRole.remark(step, After.of(step).instanceId());
     }
 
     @Override
@@ -104,19 +94,29 @@ final class RevokeInstanceSession implements StepAction {
         return NAME;
     }
 
+    /** {@code {}} only where the role is gone, and its sessions with it: those of one that left the profile live on. */
     @Override
     public JsonNode read(Step step) {
         After after = After.of(step);
-        return profiles.roleOf(after.instanceProfile())
-                .flatMap(role -> read(role, after.instanceId()))
-                .map(Json::tree)
-                .orElseGet(Json.MAPPER::createObjectNode);
+        Optional<InstanceProfile> profile = profiles.find(after.instanceProfile());
+        if (profile.isEmpty()) {
+            return InstanceRole.unknown("is gone");
+        }
+        if (after.profileId() != null && !after.profileId().equals(profile.get().instanceProfileId())) {
+            return InstanceRole.unknown("is gone, and another has its name");
+        }
+        return profile.get().roles().stream()
+                .findFirst()
+                .map(role -> read(role.roleName(), after.instanceId())
+                        .map(Json::tree)
+                        .orElseGet(Json.MAPPER::createObjectNode))
+                .orElseGet(() -> InstanceRole.unknown("has no role any more"));
     }
 
     /** A role that was let alone may not be any more; one that has our policy is the one to release. */
     @Override
     public JsonNode joined(JsonNode first, JsonNode later) {
-        return first.isEmpty() || first.has("refused") ? later : first;
+        return InstanceRole.untouched(first) ? later : first;
     }
 
     @Override
@@ -139,12 +139,12 @@ final class RevokeInstanceSession implements StepAction {
                 .orElseGet(Restoration::alreadySo);
     }
 
-    private Optional<State> read(String roleName, String instanceId) {
+    private Optional<InstanceRole> read(String roleName, String instanceId) {
         String policyName = "tourniquet-revoke-" + instanceId + "-isolated";
         try (SideBySide reads = new SideBySide()) {
             Supplier<Optional<String>> policy = reads.start(() -> roles.policy(roleName, policyName));
             Optional<Role> role = roles.find(roleName);
-            return role.map(found -> new State(
+            return role.map(found -> new InstanceRole(
                     roleName, found.roleId(), policyName, policy.get().orElse(null), refusal(found, instanceId)));
         }
     }
@@ -166,22 +166,22 @@ final class RevokeInstanceSession implements StepAction {
 
     /** The step as revoke-sessions would have it; nothing where no role is touched. */
     private static Optional<Step> touched(Step step) {
-        return State.before(step).filter(state -> state.refused() == null).map(state -> {
+        return InstanceRole.before(step).filter(role -> role.refused() == null).map(role -> {
             After after = After.of(step);
-            Revocation wanted = new Revocation(state.roleId() + ":" + after.instanceId(), after.cutOff());
+            Revocation wanted = new Revocation(role.roleId() + ":" + after.instanceId(), after.cutOff());
             PolicyState.After policy =
-                    new PolicyState.After(state.roleName(), state.policyName(), wanted.cutOff(), wanted.document());
+                    new PolicyState.After(role.roleName(), role.policyName(), wanted.cutOff(), wanted.document());
             return new Step(
                     RevokeAction.SESSION,
-                    state.roleName(),
+                    role.roleName(),
                     Phase.CONTAIN,
-                    PolicyState.before(Optional.ofNullable(state.policy())),
+                    PolicyState.before(Optional.ofNullable(role.policy())),
                     Json.tree(policy));
         });
     }
 
     private boolean isGone(Step step) {
-        State before = State.before(step).orElseThrow();
+        InstanceRole before = InstanceRole.before(step).orElseThrow();
         return roles.find(before.roleName())
                 .filter(now -> now.roleId().equals(before.roleId()))
                 .isEmpty();

@@ -88,6 +88,21 @@ final class AddressTest extends WithAddress {
         assertThat(groupsOfFirst(instance)).doesNotContain(app);
     }
 
+    /** A case that goes on where another left off has no plan of its own. */
+    @Test
+    void doesNotSayThatOneStaysWhichThisRunTakesAway() {
+        String address = allocated(first());
+        wire.deny("DisassociateAddress");
+        taking().finding(instance);
+        wire.allow("DisassociateAddress");
+
+        JsonNode result = taking().finding(instance, "request-2");
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(interfaceOf(address)).isEmpty();
+        assertThat(residualRisks(result)).doesNotContain(address + " stays with the instance:");
+    }
+
     @Test
     void takesItAwayAgainWhereItWasGivenBackMeanwhile() {
         String address = allocated(first());

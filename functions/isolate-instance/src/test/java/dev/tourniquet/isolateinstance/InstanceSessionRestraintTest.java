@@ -3,12 +3,12 @@ package dev.tourniquet.isolateinstance;
 import static dev.tourniquet.isolateinstance.Results.outcome;
 import static dev.tourniquet.isolateinstance.Results.reasons;
 import static dev.tourniquet.isolateinstance.Results.releasedStep;
-import static dev.tourniquet.isolateinstance.Results.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 
 /** Roles that are not touched, are gone, or refuse. */
 final class InstanceSessionRestraintTest extends WithProfile {
@@ -56,22 +56,70 @@ final class InstanceSessionRestraintTest extends WithProfile {
         assertThat(wire.count("PutRolePolicy")).isZero();
     }
 
+    /** Who takes the role out of the profile keeps what was issued. */
     @Test
-    void hasNothingToRevokeWhereTheProfileHasNoRoleAnyMore() {
-        world.iam.removeRoleFromInstanceProfile(
-                request -> request.instanceProfileName("web").roleName("web"));
+    void saysThatTheSessionLivesOnWhereTheProfileHasNoRoleAnyMore() {
+        emptyProfile();
 
         JsonNode result = function.finding(instance);
 
         assertThat(outcome(result)).isEqualTo("CONTAINED");
-        assertThat(step(result, STEP).path("before")).isEmpty();
+        assertThat(next(result))
+                .contains("is not revoked", "instance-profile/team/web/web has no role any more")
+                .contains("CloudTrail", "session name " + instance, "revoke-sessions");
+        assertThat(wire.count("PutRolePolicy")).isZero();
+        JsonNode released = releasedStep(function.release(instance), STEP);
+        assertThat(released.path("result").asText()).isEqualTo("ALREADY_SO");
     }
 
     @Test
-    void hasNothingToRevokeWhereTheProfileIsGone() {
+    void saysThatTheSessionLivesOnWhereTheProfileIsGone() {
         removeProfile();
 
-        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(next(result))
+                .contains("is not revoked", "instance-profile/team/web/web is gone, and what was issued");
+    }
+
+    @Test
+    void touchesNoRoleOfAnotherProfileThatHasTheNameNow() {
+        ofProfile("AIPAOFTHEPROFILEBEFORE");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(next(result)).contains("is not revoked", "is gone, and another has its name", "CloudTrail");
+        assertThat(world.policiesOf("web")).isEmpty();
+    }
+
+    @Test
+    void revokesOnceTheProfileHasItsRoleAgain() {
+        emptyProfile();
+        wire.deny("ModifyNetworkInterfaceAttribute");
+        function.finding(instance);
+        wire.allow("ModifyNetworkInterfaceAttribute");
+        world.iam.addRoleToInstanceProfile(
+                request -> request.instanceProfileName("web").roleName("web"));
+
+        JsonNode result = function.finding(instance, "request-2");
+
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
+        assertThat(next(result)).doesNotContain("is not revoked");
+        assertThat(world.policiesOf("web")).containsOnlyKeys(policyName());
+    }
+
+    @Test
+    void revokesOnTheRoleOnRecordWhereItLeavesTheProfileMeanwhile() {
+        wire.refuse("PutRolePolicy", "AccessDenied");
+        function.finding(instance);
+        wire.allow("PutRolePolicy");
+        emptyProfile();
+
+        assertThat(outcome(function.finding(instance, "request-2"))).isEqualTo("CONTAINED");
+
+        assertThat(world.policiesOf("web")).containsOnlyKeys(policyName());
     }
 
     @Test
@@ -107,5 +155,30 @@ final class InstanceSessionRestraintTest extends WithProfile {
         assertThat(outcome(result)).isEqualTo("PARTIAL");
         assertThat(reasons(result)).contains("iam:GetInstanceProfile on arn:aws:iam::", "AccessDenied");
         assertThat(groupsOfFirst(instance)).doesNotContain(app);
+    }
+
+    private void emptyProfile() {
+        world.iam.removeRoleFromInstanceProfile(
+                request -> request.instanceProfileName("web").roleName("web"));
+    }
+
+    /** Shows the instance as one that was given the profile with this id. */
+    private void ofProfile(String id) {
+        wire.answer("DescribeInstances", response -> {
+            DescribeInstancesResponse found = (DescribeInstancesResponse) response;
+            return found.toBuilder()
+                    .reservations(found.reservations().stream()
+                            .map(each -> each.toBuilder()
+                                    .instances(each.instances().stream()
+                                            .map(one -> one.toBuilder()
+                                                    .iamInstanceProfile(profile -> profile.id(id)
+                                                            .arn(one.iamInstanceProfile()
+                                                                    .arn()))
+                                                    .build())
+                                            .toList())
+                                    .build())
+                            .toList())
+                    .build();
+        });
     }
 }

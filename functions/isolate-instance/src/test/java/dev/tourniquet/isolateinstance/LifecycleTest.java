@@ -134,7 +134,9 @@ final class LifecycleTest extends InWorld {
         LeaveAutoScalingGroup action = new LeaveAutoScalingGroup(
                 new AutoScalingGroups(world.autoScaling),
                 new Readiness(
-                        new Instances(world.ec2), new QuarantineGroups(world.ec2, "123456789012", _ -> {}), _ -> {}));
+                        new Instances(world.ec2), new QuarantineGroups(world.ec2, "123456789012", _ -> {}), _ -> {}),
+                new MemberRegistrations(new TargetGroups(world.balancing), new ClassicLoadBalancers(world.classic)),
+                new Remarks());
 
         Restoration restored = action.release(old, "a case", Set.of("rejoin-auto-scaling-group"));
 

@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import static dev.tourniquet.isolateinstance.Results.nextSteps;
 import static dev.tourniquet.isolateinstance.Results.outcome;
 import static dev.tourniquet.isolateinstance.Results.reasons;
 import static dev.tourniquet.isolateinstance.Results.releasedStep;
@@ -133,16 +134,49 @@ final class StandbyTest extends InWorld {
     }
 
     @Test
-    void saysThatSomebodyHasTakenItOutOfTheGroupSince() {
+    void detachesWhereStandbyIsRefusedAndSaysSo() {
         String instance = member(1);
+        wire.refuse("EnterStandby", "ValidationError");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).as(reasons(result)).isEqualTo("CONTAINED");
+        assertThat(world.autoScalingGroupOf(instance)).isEmpty();
+        assertThat(world.autoScalingGroup().desiredCapacity())
+                .as("the group replaces it")
+                .isEqualTo(1);
+        assertThat(nextSteps(result))
+                .contains("was detached from Auto Scaling group web")
+                .contains("autoscaling:EnterStandby on " + instance + ": ValidationError")
+                .contains("fewer members than its minimum");
+        JsonNode kept = releasedStep(function.release(instance), STEP);
+        assertThat(kept.path("result").asText()).isEqualTo("KEPT");
+        assertThat(kept.path("note").asText()).contains("not put back", "web", REJOIN);
+    }
+
+    @Test
+    void detachesNoneThatStandbyIsDeniedFor() {
+        String instance = member(1);
+        wire.deny("EnterStandby");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("PARTIAL");
+        assertThat(reasons(result)).contains("autoscaling:EnterStandby on " + instance + ": UnauthorizedOperation");
+        assertThat(world.lifecycleState(instance)).isEqualTo("InService");
+    }
+
+    @Test
+    void returnsFromOutsideWhereStandbyWasRefused() {
+        String instance = member(1);
+        wire.refuse("EnterStandby", "ValidationError");
         function.finding(instance);
-        world.autoScaling.detachInstances(request ->
-                request.autoScalingGroupName("web").instanceIds(instance).shouldDecrementDesiredCapacity(false));
 
         JsonNode step = releasedStep(function.release(instance, REJOIN), STEP);
 
-        assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
-        assertThat(step.path("note").asText()).contains("Standby", "web", "taken it out since");
+        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.lifecycleState(instance)).isEqualTo("InService");
+        assertThat(wire.count("ExitStandby")).isZero();
     }
 
     @Test
@@ -165,10 +199,12 @@ final class StandbyTest extends InWorld {
 
         JsonNode result = function.finding(instance);
 
-        assertThat(outcome(result)).isEqualTo("PARTIAL");
-        assertThat(reasons(result)).contains("autoscaling:DescribeAutoScalingGroups on web: AccessDenied");
+        assertThat(outcome(result)).as(reasons(result)).isEqualTo("CONTAINED");
+        assertThat(nextSteps(result)).contains("autoscaling:DescribeAutoScalingGroups on web: AccessDenied");
         assertThat(world.autoScalingGroupOf(instance)).isEmpty();
         assertThat(step(result, STEP).path("before").path("reason").asText()).contains("could not be read");
+        assertThat(releasedStep(function.release(instance), STEP).path("note").asText())
+                .contains("registers its members with is not on record");
     }
 
     /** A running instance in the group {@code web}. */

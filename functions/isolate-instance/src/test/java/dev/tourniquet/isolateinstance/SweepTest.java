@@ -7,6 +7,7 @@ import dev.tourniquet.engine.Outcome;
 import dev.tourniquet.engine.RetryLater;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,87 +17,130 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** Every call that an isolation makes, answered with every kind of error. */
 final class SweepTest extends InWorld {
-    private static final Map<String, String> ON = Map.of("TOURNIQUET_CUT_CONNECTIONS", "true");
+    private static final Map<String, String> ADDRESSES = Map.of("TOURNIQUET_DISASSOCIATE_ADDRESSES", "true");
+    private static final Map<String, String> ALL =
+            Map.of("TOURNIQUET_DISASSOCIATE_ADDRESSES", "true", "TOURNIQUET_CUT_CONNECTIONS", "true");
 
     /** A case that reached the ledger is published later where the bus fails: its outcome says nothing of it. */
     private static final String PUBLICATION = "PutEvents";
+
+    /** Calls that are made only where a VPC has no group yet. */
+    private static final Set<String> OF_NEW_GROUPS =
+            Set.of("AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup");
 
     private static final List<String> CALLS = List.of(
             "AuthorizeSecurityGroupEgress",
             "AuthorizeSecurityGroupIngress",
             "CreateSecurityGroup",
-            "CreateSnapshots",
-            "CreateTags",
+            "DeregisterInstancesFromLoadBalancer",
             "DeregisterTargets",
+            "DescribeAddresses",
+            "DescribeAutoScalingGroups",
             "DescribeAutoScalingInstances",
-            "DescribeInstanceAttribute",
             "DescribeInstances",
+            "DescribeLoadBalancers",
             "DescribeNetworkInterfaces",
             "DescribeSecurityGroups",
-            "DescribeSnapshots",
             "DescribeTargetGroups",
             "DescribeTargetHealth",
             "DetachInstances",
-            "GetConsoleOutput",
-            "GetConsoleScreenshot",
-            "ModifyInstanceAttribute",
+            "DisassociateAddress",
+            "EnterStandby",
+            "GetInstanceProfile",
+            "GetRole",
+            "GetRolePolicy",
             "ModifyNetworkInterfaceAttribute",
             PUBLICATION,
             "PutItem",
+            "PutRolePolicy",
             "Query",
             "RevokeSecurityGroupEgress",
             "RevokeSecurityGroupIngress");
 
+    /** Calls that only keep evidence. None of a group is made only where another has succeeded. */
+    private static final List<List<String>> OF_EVIDENCE = List.of(
+            List.of("GetConsoleOutput", "ModifyInstanceAttribute", "CreateSnapshots", "CreateTags"),
+            List.of("GetConsoleScreenshot", "DescribeInstanceAttribute", "DescribeSnapshots"));
+
+    private static final Set<String> STEPS = Set.of(
+            "ensure-quarantine-group",
+            "ensure-connection-cut-group",
+            "leave-auto-scaling-group",
+            "leave-target-groups",
+            "leave-classic-load-balancers",
+            "disassociate-address",
+            "revoke-instance-session",
+            "quarantine-interface",
+            "keep-console-output",
+            "keep-console-screenshot",
+            "protect-termination",
+            "stop-on-shutdown",
+            "keep-volumes",
+            "snapshot-volumes",
+            "tag-instance");
+
     private static final Pattern OUTCOME = Pattern.compile(
             Stream.of(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining("|", "\\b(", ")\\b")));
 
-    /** An answer of the service: its code and its status. */
+    /** An answer of the service: what its code begins with, and its status. */
     private record Answer(String code, int status) {
-        Ec2Exception exception() {
+        String codeOf(String call) {
+            return code + call;
+        }
+
+        Ec2Exception exception(String call) {
             return (Ec2Exception) Ec2Exception.builder()
                     .statusCode(status)
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode(codeOf(call)).build())
                     .build();
         }
     }
 
     static Stream<Arguments> answers() {
-        return CALLS.stream()
-                .flatMap(call -> Stream.of(
-                                new Answer("UnauthorizedOperation", 403),
+        return Stream.concat(CALLS.stream().map(List::of), OF_EVIDENCE.stream())
+                .flatMap(calls -> Stream.of(
+                                new Answer("Denied", 403),
                                 new Answer("SomethingNew2027", 400),
-                                new Answer("RequestLimitExceeded", 503),
-                                new Answer("InternalError", 500))
-                        .map(answer -> Arguments.of(call, answer)));
+                                new Answer("Fault", 503))
+                        .map(answer -> Arguments.of(calls, answer)));
     }
 
     @Test
-    void knowsEveryCallThatIsMade() {
-        function = new Function(world, ON, wire);
+    void knowsEveryCallThatIsMadeAndEveryStep() {
+        JsonNode result = new Function(world, ALL, wire).finding(exposed(true, 1));
+        reset();
+        new Function(world, ALL, wire).finding(exposed(true, 0));
 
-        function.finding(exposed());
-
-        assertThat(wire.calls().stream().distinct().sorted()).containsExactlyElementsOf(CALLS);
+        assertThat(wire.calls().stream().distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(CALLS.stream(), OF_EVIDENCE.stream().flatMap(List::stream))
+                                .toList());
+        assertThat(result.path("plan").path("steps").findValuesAsText("action")).hasSameElementsAs(STEPS);
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void endsInAnOutcomeThatNamesTheCallAndIsTrue(String call, Answer answer) {
-        String instance = exposed();
-        wire.before(call, () -> {
-            throw answer.exception();
-        });
+    void endsInAnOutcomeThatNamesTheCallsAndIsTrue(List<String> calls, Answer answer) {
+        boolean ofNewGroups = calls.stream().anyMatch(OF_NEW_GROUPS::contains);
+        String instance = exposed(ofNewGroups, calls.contains("DetachInstances") ? 0 : 1);
+        calls.forEach(call -> wire.before(call, () -> {
+            throw answer.exception(call);
+        }));
 
-        String told = told(new Function(world, call.startsWith("Authorize") ? ON : Map.of(), wire), instance);
+        String told = told(new Function(world, ofNewGroups ? ALL : ADDRESSES, wire), instance);
 
         Matcher outcome = OUTCOME.matcher(told);
-        if (!call.equals(PUBLICATION)) {
-            assertThat(told).contains(":" + call + " on ").contains(answer.code());
+        if (!calls.contains(PUBLICATION)) {
+            assertThat(calls)
+                    .allSatisfy(call -> assertThat(told)
+                            .containsPattern(":" + call + " on \\S.{0,200}?: " + answer.codeOf(call) + "\\b"));
         }
         if (outcome.find() && outcome.group().contains("CONTAINED")) {
             assertThat(isContained(instance)).as(told).isTrue();
@@ -115,19 +159,25 @@ final class SweepTest extends InWorld {
         }
     }
 
-    /** An instance that takes every kind of step. */
-    private String exposed() {
+    /** An instance that takes every kind of step; {@code spread} over a VPC without a quarantine group too. */
+    private String exposed(boolean spread, int minimum) {
         world.quarantineGroup(network, true);
-        String instance = instance();
-        world.attach(instance, other(), List.of(app), 1);
+        world.profile("/", "web");
+        String instance = world.instance(network, app, "web");
+        if (spread) {
+            world.attach(instance, world.network("10.2.0.0/16", false), List.of(app), 1);
+        }
         world.joinAutoScalingGroup(instance, network, "web");
+        world.autoScaling.updateAutoScalingGroup(
+                request -> request.autoScalingGroupName("web").minSize(minimum));
         world.targetGroup(network, "web", TargetTypeEnum.INSTANCE, instance, 8080);
+        world.classicLoadBalancer(network, "web", instance);
+        String address = world.ec2
+                .allocateAddress(request -> request.domain(DomainType.VPC))
+                .allocationId();
+        world.ec2.associateAddress(request -> request.allocationId(address)
+                .networkInterfaceId(world.interfaces(instance).getFirst()));
         return instance;
-    }
-
-    /** A VPC that has no quarantine group yet. */
-    private World.Network other() {
-        return world.network("10.2.0.0/16", false);
     }
 
     private boolean isContained(String instance) {
@@ -136,8 +186,12 @@ final class SweepTest extends InWorld {
                 .filter(QuarantineGroup::isSafe)
                 .map(QuarantineGroup::id)
                 .toList();
-        return world.autoScalingGroupOf(instance).isEmpty()
+        return (world.autoScalingGroupOf(instance).isEmpty()
+                        || world.lifecycleState(instance).equals("Standby"))
                 && world.targets().isEmpty()
+                && world.membersOf("web").isEmpty()
+                && PublicAddress.of(world.describe(instance)).stream().noneMatch(PublicAddress::elastic)
+                && !world.policiesOf("web").isEmpty()
                 && world.interfaces(instance).stream()
                         .map(world::groupsOf)
                         .allMatch(groups -> groups.size() == 1 && quarantine.containsAll(groups));
