@@ -222,13 +222,15 @@ final class QuarantineGroupTest extends InWorld {
         String instance = world.instance(network, List.of(List.of(quarantine)));
         QuarantineGroups groups = new QuarantineGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
         NetworkInterfaces interfaces = new NetworkInterfaces(world.ec2, _ -> {});
-        ConnectionCutGroups allOpen = new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
-        StepAction action = new QuarantineInterface(
+        InstantSource clock = InstantSource.system();
+        ConnectionCut none = new ConnectionCut(
+                false,
                 interfaces,
+                new Closing(interfaces, groups, _ -> {}, clock),
                 groups,
-                new ConnectionCut(false, interfaces, groups, allOpen, _ -> {}),
-                new Sightings(InstantSource.system()),
-                new Remarks());
+                new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {}),
+                new Deadline(clock));
+        StepAction action = new QuarantineInterface(interfaces, groups, none, new Sightings(clock), new Remarks());
         Step step = QuarantineInterface.step(
                 world.describe(instance).networkInterfaces().getFirst(), QuarantineGroup.NAME);
         String caseId = "isolate-instance/" + instance + "/1";
