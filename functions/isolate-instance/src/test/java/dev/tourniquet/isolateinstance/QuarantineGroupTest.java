@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -79,7 +80,58 @@ final class QuarantineGroupTest extends InWorld {
                         "ec2:RevokeSecurityGroupEgress",
                         world.interfaces(instance).getFirst());
         assertThat(wire.count("ModifyNetworkInterfaceAttribute")).isZero();
+        assertThat(wire.count("CreateSecurityGroup")).isEqualTo(1);
         assertThat(groupsOfFirst(instance)).containsExactly(app);
+    }
+
+    @Test
+    void takesTheNextNameWhereItMayNotEmptyItsOwnGroup() {
+        String kept = world.quarantineGroup(network, true);
+        String instance = instance();
+        wire.beforeRequest("RevokeSecurityGroupIngress", request -> {
+            if (((RevokeSecurityGroupIngressRequest) request).groupId().equals(kept)) {
+                throw Wire.refusal("UnauthorizedOperation");
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        SecurityGroup used = world.securityGroup(groupsOfFirst(instance).getFirst());
+        assertThat(used.groupName()).isEqualTo("tourniquet-quarantine-2");
+        assertThat(used.ipPermissionsEgress()).isEmpty();
+        assertThat(wire.count("CreateSecurityGroup")).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheNextNameWhereSomebodyAddsTheRulesAgainAndAgain() {
+        String undone = world.quarantineGroup(network, true);
+        String instance = instance();
+        wire.before("DescribeSecurityGroups", () -> {
+            if (world.securityGroup(undone).ipPermissions().isEmpty()) {
+                world.ec2.authorizeSecurityGroupIngress(
+                        request -> request.groupId(undone).ipPermissions(World.ssh()));
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(world.securityGroup(groupsOfFirst(instance).getFirst()).groupName())
+                .isEqualTo("tourniquet-quarantine-2");
+    }
+
+    @Test
+    void makesNoSixthGroupForWhoeverAddsRulesAgain() {
+        for (int number = 2; number <= 6; number++) {
+            world.quarantineGroup(network, QuarantineGroup.NAME + "-" + number, true);
+        }
+        String instance = instance();
+        wire.deny("RevokeSecurityGroupIngress");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("FAILED");
+        assertThat(reasons(result)).contains("ec2:RevokeSecurityGroupIngress");
+        assertThat(wire.count("CreateSecurityGroup")).isZero();
     }
 
     @Test
