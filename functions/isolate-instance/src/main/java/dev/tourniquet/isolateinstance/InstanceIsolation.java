@@ -70,7 +70,7 @@ final class InstanceIsolation implements Response {
                         new EnsureConnectionCutGroup(allOpen),
                         new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(autoScaling, new Readiness(instances, groups, Pause.SLEEP)),
-                        new LeaveTargetGroups(instances, targetGroups),
+                        new LeaveTargetGroups(instances, targetGroups, clock),
                         new LeaveClassicLoadBalancers(
                                 instances, new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()))),
                         new DisassociateAddress(new Addresses(ec2), interfaces),

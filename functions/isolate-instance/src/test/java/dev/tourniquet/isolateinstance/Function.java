@@ -37,6 +37,11 @@ final class Function {
         this.handler = new IsolateInstanceHandler(Aws.of(environment, List.of(interceptors), InstantSource.system()));
     }
 
+    /** By this clock. */
+    Function(World world, InstantSource clock, ExecutionInterceptor... interceptors) {
+        this.handler = new IsolateInstanceHandler(Aws.of(world.environment("enforce"), List.of(interceptors), clock));
+    }
+
     static Function enforcing(World world, Wire wire) {
         return new Function(world, wire, "enforce");
     }
