@@ -38,7 +38,7 @@ final class Addresses {
                 () -> ec2.disassociateAddress(request -> request.associationId(associationId)));
     }
 
-    /** False where another has it meanwhile, from whom it is not taken. */
+    /** False where the address has a place already, or the place an address: it is taken from neither. */
     boolean associate(DisassociateAddress.State before) {
         try {
             Calls.call(

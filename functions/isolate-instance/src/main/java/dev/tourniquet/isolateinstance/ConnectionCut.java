@@ -2,11 +2,12 @@ package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.engine.Pause;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.runtime.Aws;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * Cuts the connections that an interface had when it was quarantined: moves it into a group that lets everything through,
@@ -16,44 +17,60 @@ import org.jspecify.annotations.Nullable;
  * tracked until it ends or times out. What this does to open flows is <b>not verified on AWS</b>.
  *
  * <p>The order of side effects, for each interface on its own: it is in the quarantine group before this class is called, so
- * that it is closed whatever happens later; then it is opened, and closed again in any case. A time-out of the opening call
- * counts as opened. Closing is tried again on every kind of failure until it is read back. Only the end of the process
- * between the two calls leaves an interface open: the next delivery begins with closing it, and does not open it again.
+ * that it is closed whatever happens later; then, where the invocation has time left, it is opened, and closed again in any
+ * case. An opening without an answer counts as opened, and as one that may yet come about after the closing: the step fails,
+ * so that there is a next delivery. An interface stays open where the process ends between the two calls, where closing fails
+ * for good, or where a belated opening comes about: the next delivery begins with closing it, and does not open it again.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html">Connection tracking</a>
  */
 final class ConnectionCut {
-    private static final String MODIFY = "ec2:ModifyNetworkInterfaceAttribute";
+    static final String MODIFY = "ec2:ModifyNetworkInterfaceAttribute";
 
-    /** About 13 seconds, beside the retries of the SDK. */
-    private static final List<Duration> PAUSES = Stream.of(0, 100, 200, 400, 800, 1600, 3200, 6400)
-            .map(Duration::ofMillis)
-            .toList();
+    /** A silent opening takes 30 seconds; closing begins its last attempt after 15, which takes another 10. */
+    private static final Duration NEEDED = Duration.ofSeconds(60);
 
     private final boolean wanted;
-    private final NetworkInterfaces interfaces;
+    private final NetworkInterfaces opening;
+    private final Closing closing;
     private final QuarantineGroups quarantine;
     private final ConnectionCutGroups allOpen;
-    private final Pause pause;
+    private final Deadline deadline;
 
+    /** @param opening by a client that asks once: an attempt that was given up may take effect after the closing */
     ConnectionCut(
             boolean wanted,
-            NetworkInterfaces interfaces,
+            NetworkInterfaces opening,
+            Closing closing,
             QuarantineGroups quarantine,
             ConnectionCutGroups allOpen,
-            Pause pause) {
+            Deadline deadline) {
         this.wanted = wanted;
-        this.interfaces = interfaces;
+        this.opening = opening;
+        this.closing = closing;
         this.quarantine = quarantine;
         this.allOpen = allOpen;
-        this.pause = pause;
+        this.deadline = deadline;
+    }
+
+    static ConnectionCut of(Aws aws, IsolateInstanceConfig config, Deadline deadline) {
+        Ec2Client brisk = aws.briskClient(Ec2Client.builder());
+        String account = config.function().account();
+        QuarantineGroups quarantine = new QuarantineGroups(brisk, account, Pause.SLEEP);
+        return new ConnectionCut(
+                config.cutConnections(),
+                new NetworkInterfaces(aws.patientClient(Ec2Client.builder()), Pause.SLEEP),
+                new Closing(new NetworkInterfaces(brisk, Pause.SLEEP), quarantine, Pause.SLEEP, aws.clock()),
+                quarantine,
+                new ConnectionCutGroups(brisk, account, Pause.SLEEP),
+                deadline);
     }
 
     /**
      * Cuts the connections of an interface that has just been moved from {@code before} into {@code closed}.
      *
      * @return why they were not cut, or perhaps not; nothing where they were, or were not to be
-     * @throws CallFailed where the interface may be open
+     * @throws CallFailed where the interface may be open, or may come to be
      */
     Optional<String> cut(String id, String vpcId, List<String> before, String closed) {
         if (!wanted) {
@@ -71,10 +88,13 @@ final class ConnectionCut {
         if (open.filter(group -> before.contains(group.id())).isPresent()) {
             return Optional.of("it was still in the all-open group, which it has left now");
         }
-        return open.filter(ConnectionCutGroup::isFit).isEmpty()
-                ? Optional.of(vpcId + " has no " + ConnectionCutGroup.NAME
-                        + " of ours with exactly the rules of an all-open group")
-                : openAndClose(id, vpcId, open.get().id(), closed);
+        if (open.filter(ConnectionCutGroup::isFit).isEmpty()) {
+            return Optional.of(vpcId + " has no " + ConnectionCutGroup.NAME
+                    + " of ours with exactly the rules of an all-open group");
+        }
+        return deadline.leaves(NEEDED)
+                ? openAndClose(id, vpcId, open.get().id(), closed)
+                : Optional.of("no time was left");
     }
 
     /** Whether {@code group} is the all-open group of a VPC, in which a broken-off cut has left an interface. */
@@ -87,63 +107,33 @@ final class ConnectionCut {
 
     private Optional<String> openAndClose(String id, String vpcId, String open, String closed) {
         try {
-            interfaces.setGroups(id, List.of(open));
+            opening.setGroups(id, List.of(open));
             return Optional.empty();
         } catch (CallFailed failed) {
+            if (!isAnswered(failed)) {
+                throw new CallFailed(
+                        MODIFY,
+                        id,
+                        "no answer to the move into the all-open group, which may come about yet; it was moved back, and the"
+                                + " next delivery looks again",
+                        CallFailed.Kind.RETRYABLE,
+                        failed);
+            }
             return Optional.of(String.valueOf(failed.getMessage()));
         } finally {
-            close(id, vpcId, closed);
+            closing.close(id, vpcId, closed);
         }
     }
 
-    private void close(String id, String vpcId, String closed) {
-        String group = closed;
-        RuntimeException last = null;
-        for (Duration wait : PAUSES) {
-            try {
-                if (wait.isPositive()) {
-                    pause.forDuration(wait);
-                }
-                interfaces.setGroups(id, List.of(group));
-                if (isIn(id, group)) {
-                    return;
-                }
-            } catch (RuntimeException failed) {
-                last = failed;
-                group = NetworkInterfaces.saysNoSuchGroup(failed) ? another(vpcId, group) : group;
-            }
-        }
-        throw new CallFailed(MODIFY, id, "may be in the all-open group, " + why(last), CallFailed.Kind.RETRYABLE, last);
-    }
-
-    /** In place of {@code group}, which somebody deleted while no interface was in it. */
-    private String another(String vpcId, String group) {
-        try {
-            return quarantine.ensure(vpcId, false).id();
-        } catch (RuntimeException _) {
-            return group;
-        }
-    }
-
-    /** True as well where the interface is gone. */
-    private boolean isIn(String id, String group) {
-        return interfaces
-                .find(id)
-                .filter(found -> !NetworkInterfaces.groups(found.groups()).equals(List.of(group)))
-                .isEmpty();
+    /** Whether it is settled that the call had no effect, and will have none. */
+    private static boolean isAnswered(CallFailed failed) {
+        return failed.getCause() instanceof AwsServiceException service
+                && (service.statusCode() < 500 || service.isThrottlingException());
     }
 
     private boolean isQuarantine(List<String> groups, String vpcId) {
         return quarantine.in(vpcId).stream()
                 .filter(QuarantineGroup::ours)
                 .anyMatch(group -> groups.equals(List.of(group.id())));
-    }
-
-    private static String why(@Nullable RuntimeException last) {
-        return switch (last) {
-            case null -> "read back and found otherwise";
-            case CallFailed failed -> failed.code();
-            case RuntimeException other -> other.getClass().getSimpleName();
-        };
     }
 }

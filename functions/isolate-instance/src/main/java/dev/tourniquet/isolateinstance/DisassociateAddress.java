@@ -131,9 +131,22 @@ final class DisassociateAddress implements StepAction {
                 .isEmpty()) {
             return Restoration.drifted("stays free: " + place(before) + " is gone");
         }
-        return addresses.associate(before)
+        return addresses.associate(before) ? Restoration.restored() : refused(before);
+    }
+
+    /** Something is associated already: this address, by us or somebody else, or another with the place. */
+    private Restoration refused(State before) {
+        Optional<State> now = addresses
+                .find(before.publicIp())
+                .filter(found -> found.associationId() != null)
+                .map(State::of);
+        if (now.isEmpty()) {
+            return Restoration.drifted("stays free: " + place(before) + " has another address");
+        }
+        return place(now.get()).equals(place(before))
                 ? Restoration.restored()
-                : Restoration.drifted("was given to another just now; before, it was with " + place(before));
+                : Restoration.drifted(
+                        "was given to " + place(now.get()) + " just now; before, it was with " + place(before));
     }
 
     private static String place(State before) {

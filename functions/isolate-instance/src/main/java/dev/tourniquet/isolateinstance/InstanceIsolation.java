@@ -49,7 +49,7 @@ final class InstanceIsolation implements Response {
     private final Remarks remarks = new Remarks();
     private final Map<String, StepAction> actions;
 
-    private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Ec2Client ec2) {
+    private InstanceIsolation(Aws aws, IsolateInstanceConfig config, Deadline deadline, Ec2Client ec2) {
         this.config = config;
         this.clock = aws.clock();
         this.exemptions = new LiveExemptions(config.function(), clock);
@@ -62,8 +62,7 @@ final class InstanceIsolation implements Response {
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
         ClassicLoadBalancers balancers = new ClassicLoadBalancers(aws.client(ElasticLoadBalancingClient.builder()));
-        ConnectionCut connections =
-                new ConnectionCut(config.cutConnections(), interfaces, groups, allOpen, Pause.SLEEP);
+        ConnectionCut connections = ConnectionCut.of(aws, config, deadline);
         Consoles consoles = new Consoles(ec2);
         EvidenceStore evidence = new DynamoEvidenceStore(
                 aws.client(DynamoDbClient.builder()), config.function().ledgerTable());
@@ -76,7 +75,7 @@ final class InstanceIsolation implements Response {
                                 new Readiness(instances, groups, Pause.SLEEP),
                                 new MemberRegistrations(targetGroups, balancers),
                                 remarks),
-                        new LeaveTargetGroups(instances, targetGroups),
+                        new LeaveTargetGroups(instances, targetGroups, clock),
                         new LeaveClassicLoadBalancers(instances, balancers),
                         new DisassociateAddress(new Addresses(ec2), interfaces),
                         RevokeInstanceSession.of(
@@ -94,8 +93,8 @@ final class InstanceIsolation implements Response {
                 .collect(toUnmodifiableMap(StepAction::name, Function.identity()));
     }
 
-    static InstanceIsolation of(Aws aws, IsolateInstanceConfig config) {
-        return new InstanceIsolation(aws, config, aws.client(Ec2Client.builder()));
+    static InstanceIsolation of(Aws aws, IsolateInstanceConfig config, Deadline deadline) {
+        return new InstanceIsolation(aws, config, deadline, aws.client(Ec2Client.builder()));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.tourniquet.runtime.EventEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** The function {@code tourniquet-isolate-instance}. */
 public final class IsolateInstanceHandler implements RequestStreamHandler {
     private final EventEntry entry;
+    private final Deadline deadline;
 
     /** As Lambda starts it; throws IllegalArgumentException that names the environment variable at fault. */
     public IsolateInstanceHandler() {
@@ -20,11 +22,13 @@ public final class IsolateInstanceHandler implements RequestStreamHandler {
     /** Against another AWS than the process finds. */
     public IsolateInstanceHandler(Aws aws) {
         IsolateInstanceConfig config = IsolateInstanceConfig.read(aws.environment());
-        this.entry = EventEntry.of(aws, config.function(), InstanceIsolation.of(aws, config));
+        this.deadline = new Deadline(aws.clock());
+        this.entry = EventEntry.of(aws, config.function(), InstanceIsolation.of(aws, config, deadline));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        deadline.set(Duration.ofMillis(context.getRemainingTimeInMillis()));
         entry.handle(input, output, context);
     }
 }

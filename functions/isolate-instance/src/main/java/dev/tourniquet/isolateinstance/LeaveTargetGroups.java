@@ -10,6 +10,9 @@ import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +33,17 @@ final class LeaveTargetGroups implements StepAction {
     /** Load balancing allows an account about 40 reads in one burst and 10 a second after it, which others use too. */
     private static final int AT_ONCE = 4;
 
+    /** For asking group by group, each time; a region can have thousands, and what was not asked is left to another delivery. */
+    private static final Duration TIME = Duration.ofSeconds(20);
+
     private final Instances instances;
     private final TargetGroups targetGroups;
+    private final InstantSource clock;
 
-    LeaveTargetGroups(Instances instances, TargetGroups targetGroups) {
+    LeaveTargetGroups(Instances instances, TargetGroups targetGroups, InstantSource clock) {
         this.instances = instances;
         this.targetGroups = targetGroups;
+        this.clock = clock;
     }
 
     static Step step(String instanceId) {
@@ -57,11 +65,19 @@ final class LeaveTargetGroups implements StepAction {
         List<Group> groups = targetGroups.all().stream()
                 .filter(group -> names.vpcs().contains(group.vpcId()))
                 .toList();
-        List<Look> looks = all(groups, group -> targetGroups.look(group, names));
+        Registrations before = Registrations.before(step);
+        List<Look> looks = ask(before.unreadFirst(groups), names);
         if (looks.stream().allMatch(look -> look.failed() != null)) {
             Look.requireAnswers(looks);
         }
-        return Json.tree(Registrations.of(looks));
+        return Json.tree(Registrations.of(looks).continuing(before));
+    }
+
+    private List<Look> ask(List<Group> groups, Names names) {
+        Instant end = clock.instant().plus(TIME);
+        return all(
+                groups,
+                group -> clock.instant().isBefore(end) ? targetGroups.look(group, names) : Look.notAsked(group));
     }
 
     @Override
@@ -130,7 +146,7 @@ final class LeaveTargetGroups implements StepAction {
             return List.of();
         }
         Names names = names(step.resource());
-        return all(unread, group -> targetGroups.look(group, names));
+        return ask(unread, names);
     }
 
     /** What is still the instance's: an address may have moved to another since it was read. */

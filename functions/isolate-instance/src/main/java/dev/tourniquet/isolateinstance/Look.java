@@ -13,20 +13,39 @@ import org.jspecify.annotations.Nullable;
  * @param failed why it did not answer, null where it did
  */
 record Look(Group group, List<Registration> found, @Nullable CallFailed failed) {
+    private static final int NAMED = 5;
 
-    /** Throws where one of {@code looks} failed; the failure names all groups that did not answer. */
+    /** There was no time to ask. */
+    static Look notAsked(Group group) {
+        return new Look(
+                group,
+                List.of(),
+                new CallFailed(
+                        TargetGroups.DESCRIBE,
+                        group.arn(),
+                        "not asked for want of time",
+                        CallFailed.Kind.RETRYABLE,
+                        null));
+    }
+
+    /** Throws where one of {@code looks} failed; the failure names the groups that did not answer. */
     static void requireAnswers(List<Look> looks) {
         CallFailed first = null;
         for (Look look : looks) {
             first = first == null ? look.failed() : first;
         }
         if (first != null) {
-            String silent = looks.stream()
+            List<String> silent = looks.stream()
                     .filter(look -> look.failed() != null)
                     .map(look -> look.group().arn())
-                    .collect(Collectors.joining(", "));
-            throw new CallFailed(first.action(), silent, first.code(), first.kind(), first);
+                    .toList();
+            throw new CallFailed(first.action(), named(silent), first.code(), first.kind(), first);
         }
+    }
+
+    private static String named(List<String> groups) {
+        String more = groups.size() > NAMED ? " and " + (groups.size() - NAMED) + " more" : "";
+        return groups.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
     }
 
     /** Where the instance still takes requests. */

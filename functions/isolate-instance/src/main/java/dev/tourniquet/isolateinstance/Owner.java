@@ -85,7 +85,9 @@ record Owner(String name, String sign, String act, boolean settable) {
     /** Why a person is asked. */
     String reason(String instanceId) {
         return instanceId + " belongs to " + name + " (" + sign + "), which " + act
-                + (settable ? "; everybody who may tag the instance can set that tag: if it is not true, approve" : "");
+                + (settable
+                        ? "; everybody who may tag the instance can set that tag: if it is not true, contain by hand, as the runbook says"
+                        : "");
     }
 
     private static Stream<Owner> marked(Instance instance, Mark mark) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 /** Finds, creates and empties quarantine groups. */
 final class QuarantineGroups {
     private static final Set<String> DUPLICATE = Set.of("InvalidGroup.Duplicate");
-    private static final Set<String> NO_SUCH_RULE = Set.of("InvalidPermission.NotFound");
+    private static final int MOST = 5;
     private static final String DESCRIPTION = "Tourniquet: isolated interfaces. Never add a rule.";
 
     /** A new group may take a moment to be seen, and so may the end of its rules. */
@@ -55,32 +56,49 @@ final class QuarantineGroups {
 
     /**
      * Makes sure that the VPC has an own group without rules, read back. A group of the name that lacks our tag belongs to
-     * somebody else, who may add rules at will: it is left alone, and the next name is taken.
+     * somebody else, who may add rules at will: it is left alone, and the next name is taken. So it is where no own group can
+     * be emptied, or somebody adds the rules again.
      *
      * @param absent that no group has a reserved name, as far as is known, to save a call
      */
     QuarantineGroup ensure(String vpcId, boolean absent) {
         Set<String> taken = new HashSet<>();
-        boolean created = absent && create(vpcId, taken);
+        Emptying emptying = new Emptying(ec2);
+        Optional<String> created = absent ? create(vpcId, taken) : Optional.empty();
         for (Duration wait : PAUSES) {
             if (wait.isPositive()) {
                 pause.forDuration(wait);
             }
             List<QuarantineGroup> found = in(vpcId);
-            Optional<QuarantineGroup> best = QuarantineGroup.best(found);
+            Optional<QuarantineGroup> best = emptying.best(found);
             if (best.filter(QuarantineGroup::isSafe).isPresent()) {
                 return best.get();
             }
-            best.ifPresent(this::empty);
+            if (emptying.empties(found, wait.isPositive())) {
+                continue;
+            }
+            if (created.filter(emptying::gaveUp).isPresent() || isFull(found)) {
+                break;
+            }
             Set<String> seen = found.stream().map(QuarantineGroup::name).collect(Collectors.toSet());
             // A taken name that is not in sight may be the group of another delivery: it is given a moment to appear.
-            if (best.isEmpty() && !created && (seen.containsAll(taken) || wait.isPositive())) {
+            if (created.isEmpty() && (seen.containsAll(taken) || wait.isPositive())) {
                 taken.addAll(seen);
                 created = create(vpcId, taken);
             }
         }
-        throw new CallFailed(
-                "ec2:DescribeSecurityGroups", vpcId, "NoEmptyQuarantineGroup", CallFailed.Kind.RETRYABLE, null);
+        throw emptying.failure()
+                .orElseGet(() -> new CallFailed(
+                        "ec2:DescribeSecurityGroups",
+                        vpcId,
+                        "NoEmptyQuarantineGroup",
+                        CallFailed.Kind.RETRYABLE,
+                        null));
+    }
+
+    /** Whoever adds rules again and again is not given a new group each time. */
+    private static boolean isFull(List<QuarantineGroup> found) {
+        return found.stream().filter(QuarantineGroup::ours).count() >= MOST;
     }
 
     /** Which of these groups do not exist. */
@@ -98,11 +116,11 @@ final class QuarantineGroups {
         return groupIds.stream().filter(id -> !found.contains(id)).toList();
     }
 
-    /** Creates a group under the first name that is not taken; false, and one more name is taken, where it exists. */
-    private boolean create(String vpcId, Set<String> taken) {
+    /** Creates a group under the first name that is not taken; nothing, and one more name is taken, where it exists. */
+    private Optional<String> create(String vpcId, Set<String> taken) {
         String name = QuarantineGroup.freeName(taken);
         // Whoever creates it first, creates it for all: the group that is there is the one that is read next.
-        boolean created = Calls.find(
+        Optional<String> created = Calls.find(
                         "ec2:CreateSecurityGroup",
                         vpcId,
                         DUPLICATE,
@@ -110,31 +128,11 @@ final class QuarantineGroups {
                                 .groupName(name)
                                 .description(DESCRIPTION)
                                 .tagSpecifications(Tags.on(ResourceType.SECURITY_GROUP, QuarantineGroup.TAG, "true"))))
-                .isPresent();
-        if (!created) {
+                .map(CreateSecurityGroupResponse::groupId);
+        if (created.isEmpty()) {
             taken.add(name);
         }
         return created;
-    }
-
-    /** Removes every rule that the group has. A new group lets everything out: 0.0.0.0/0, and ::/0 where the VPC has IPv6. */
-    private void empty(QuarantineGroup group) {
-        if (!group.egress().isEmpty()) {
-            Calls.find(
-                    "ec2:RevokeSecurityGroupEgress",
-                    group.id(),
-                    NO_SUCH_RULE,
-                    () -> ec2.revokeSecurityGroupEgress(
-                            request -> request.groupId(group.id()).ipPermissions(group.egress())));
-        }
-        if (!group.ingress().isEmpty()) {
-            Calls.find(
-                    "ec2:RevokeSecurityGroupIngress",
-                    group.id(),
-                    NO_SUCH_RULE,
-                    () -> ec2.revokeSecurityGroupIngress(
-                            request -> request.groupId(group.id()).ipPermissions(group.ingress())));
-        }
     }
 
     private List<QuarantineGroup> named(String resource, List<Filter> filters) {

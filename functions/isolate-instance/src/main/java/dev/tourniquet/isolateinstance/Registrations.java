@@ -6,6 +6,7 @@ import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Where an instance is registered.
  *
- * @param unread target groups that did not say: one that cannot be read is no reason to stay in the others
+ * @param unread target groups that did not say, or were not asked: one that cannot be read is no reason to stay in the others
  */
 record Registrations(List<Registration> registered, List<Group> unread) {
     static final Registrations NONE = new Registrations(List.of(), List.of());
@@ -48,6 +49,22 @@ record Registrations(List<Registration> registered, List<Group> unread) {
                 .filter(found -> all.stream().noneMatch(known -> known.sameTarget(found)))
                 .forEach(all::add);
         return new Registrations(all, later.unread());
+    }
+
+    /** All of {@code groups}, those of which nothing is known yet in front. */
+    List<Group> unreadFirst(List<Group> groups) {
+        return groups.stream()
+                .sorted(Comparator.comparing(group -> !unread.contains(group)))
+                .toList();
+    }
+
+    /** These, read to complete {@code before}: what had answered then is not unread now. */
+    Registrations continuing(Registrations before) {
+        return before.unread.isEmpty()
+                ? this
+                : new Registrations(
+                        registered,
+                        unread.stream().filter(before.unread::contains).toList());
     }
 
     /** By the ARN of the target group, in a fixed order. */

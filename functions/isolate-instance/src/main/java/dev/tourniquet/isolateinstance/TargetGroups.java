@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /** Reads and changes which targets are registered in target groups. */
 final class TargetGroups {
     static final String DEREGISTER = "elasticloadbalancing:DeregisterTargets";
-    private static final String DESCRIBE = "elasticloadbalancing:DescribeTargetHealth";
+    static final String DESCRIBE = "elasticloadbalancing:DescribeTargetHealth";
     private static final Set<String> GROUP_GONE = Set.of("TargetGroupNotFound");
     private static final Set<String> TARGET_GONE = Set.of("TargetGroupNotFound", "InvalidTarget");
     private static final Set<TargetTypeEnum> OF_INSTANCES = Set.of(TargetTypeEnum.INSTANCE, TargetTypeEnum.IP);

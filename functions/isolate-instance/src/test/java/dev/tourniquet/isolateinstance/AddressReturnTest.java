@@ -29,14 +29,39 @@ final class AddressReturnTest extends WithAddress {
 
     @Test
     void takesItFromNobodyWhoWasGivenItAtTheSameTime() {
-        allocated(first());
+        String address = allocated(first());
+        String other = world.interfaces(instance()).getFirst();
         taking().finding(instance);
-        wire.refuse("AssociateAddress", "Resource.AlreadyAssociated");
+        refuseAfter(() -> associate(address, other));
 
         JsonNode step = releasedStep(taking().release(instance), STEP);
 
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
-        assertThat(step.path("note").asText()).contains("given to another");
+        assertThat(step.path("note").asText()).contains("was given to " + other);
+        assertThat(interfaceOf(address)).isEqualTo(other);
+    }
+
+    @Test
+    void leavesItFreeWhereItsPlaceHasAnotherMeanwhile() {
+        String address = allocated(first());
+        taking().finding(instance);
+        refuseAfter(() -> {});
+
+        JsonNode step = releasedStep(taking().release(instance), STEP);
+
+        assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
+        assertThat(step.path("note").asText()).contains("stays free", first(), "has another address");
+        assertThat(interfaceOf(address)).isEmpty();
+    }
+
+    @Test
+    void hasGivenItBackWhereOnlyTheAnswerOfTheFirstAttemptWasLost() {
+        String address = allocated(first());
+        taking().finding(instance);
+        refuseAfter(() -> associate(address, first()));
+
+        assertThat(releasedStep(taking().release(instance), STEP).path("result").asText())
+                .isEqualTo("RESTORED");
     }
 
     @Test
@@ -63,5 +88,12 @@ final class AddressReturnTest extends WithAddress {
 
         assertThat(releasedStep(taking().release(instance), STEP).path("result").asText())
                 .isEqualTo("GONE");
+    }
+
+    private void refuseAfter(Runnable association) {
+        wire.before("AssociateAddress", () -> {
+            association.run();
+            throw Wire.refusal("Resource.AlreadyAssociated");
+        });
     }
 }

@@ -36,6 +36,7 @@ final class Faults implements ExecutionInterceptor {
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private volatile @Nullable Fault fault;
     private volatile boolean dead;
+    private volatile boolean fired;
 
     /** From now on, and nothing else. */
     void set(String operation, int number, Kind kind) {
@@ -47,7 +48,13 @@ final class Faults implements ExecutionInterceptor {
     void mend() {
         counts.clear();
         dead = false;
+        fired = false;
         fault = null;
+    }
+
+    /** Whether what was set has happened. */
+    boolean fired() {
+        return fired;
     }
 
     @Override
@@ -61,6 +68,7 @@ final class Faults implements ExecutionInterceptor {
         if (set == null || !set.operation().equals(operation) || set.number() != number) {
             return;
         }
+        fired = true;
         switch (set.kind()) {
             case REFUSED -> throw Wire.refusal("UnauthorizedOperation");
             case THROTTLED -> throw Wire.refusal("RequestLimitExceeded");

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Function {
     private static final String INSTANCE_OF_SAMPLE = "i-0aba0c7fd897b99bf";
 
     private final IsolateInstanceHandler handler;
+    private Duration remaining = Duration.ofSeconds(120);
 
     Function(World world, Wire wire, String mode) {
         this.handler =
@@ -35,8 +37,19 @@ final class Function {
         this.handler = new IsolateInstanceHandler(Aws.of(environment, List.of(interceptors), InstantSource.system()));
     }
 
+    /** By this clock. */
+    Function(World world, InstantSource clock, ExecutionInterceptor... interceptors) {
+        this.handler = new IsolateInstanceHandler(Aws.of(world.environment("enforce"), List.of(interceptors), clock));
+    }
+
     static Function enforcing(World world, Wire wire) {
         return new Function(world, wire, "enforce");
+    }
+
+    /** Each invocation has this time from now on. */
+    Function with(Duration time) {
+        remaining = time;
+        return this;
     }
 
     /** A finding about {@code instanceId}; the one result. */
@@ -72,7 +85,7 @@ final class Function {
             handler.handleRequest(
                     new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                     output,
-                    new Invocation(requestId));
+                    new Invocation(requestId, remaining));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,10 +4,11 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function about one invocation. */
-record Invocation(String id) implements Context {
+record Invocation(String id, Duration remaining) implements Context {
     @Override
     public String getAwsRequestId() {
         return id;
@@ -20,7 +21,7 @@ record Invocation(String id) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 60_000;
+        return Math.toIntExact(remaining.toMillis());
     }
 
     @Override

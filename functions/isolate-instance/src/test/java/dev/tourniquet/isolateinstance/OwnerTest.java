@@ -44,7 +44,8 @@ final class OwnerTest extends InWorld {
     @Test
     void saysThatATagCanBeSetByOthersUnlessItIsReserved() {
         assertThat(reasons(function.finding(tagged("karpenter.sh/nodepool", "default"))))
-                .contains("everybody who may tag the instance can set that tag");
+                .contains("everybody who may tag the instance can set that tag: if it is not true, contain by hand")
+                .doesNotContain("approve");
         assertThat(reasons(function.finding(tagged("aws:eks:cluster-name", "shop"))))
                 .doesNotContain("can set that tag");
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -79,7 +80,58 @@ final class QuarantineGroupTest extends InWorld {
                         "ec2:RevokeSecurityGroupEgress",
                         world.interfaces(instance).getFirst());
         assertThat(wire.count("ModifyNetworkInterfaceAttribute")).isZero();
+        assertThat(wire.count("CreateSecurityGroup")).isEqualTo(1);
         assertThat(groupsOfFirst(instance)).containsExactly(app);
+    }
+
+    @Test
+    void takesTheNextNameWhereItMayNotEmptyItsOwnGroup() {
+        String kept = world.quarantineGroup(network, true);
+        String instance = instance();
+        wire.beforeRequest("RevokeSecurityGroupIngress", request -> {
+            if (((RevokeSecurityGroupIngressRequest) request).groupId().equals(kept)) {
+                throw Wire.refusal("UnauthorizedOperation");
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        SecurityGroup used = world.securityGroup(groupsOfFirst(instance).getFirst());
+        assertThat(used.groupName()).isEqualTo("tourniquet-quarantine-2");
+        assertThat(used.ipPermissionsEgress()).isEmpty();
+        assertThat(wire.count("CreateSecurityGroup")).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheNextNameWhereSomebodyAddsTheRulesAgainAndAgain() {
+        String undone = world.quarantineGroup(network, true);
+        String instance = instance();
+        wire.before("DescribeSecurityGroups", () -> {
+            if (world.securityGroup(undone).ipPermissions().isEmpty()) {
+                world.ec2.authorizeSecurityGroupIngress(
+                        request -> request.groupId(undone).ipPermissions(World.ssh()));
+            }
+        });
+
+        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+
+        assertThat(world.securityGroup(groupsOfFirst(instance).getFirst()).groupName())
+                .isEqualTo("tourniquet-quarantine-2");
+    }
+
+    @Test
+    void makesNoSixthGroupForWhoeverAddsRulesAgain() {
+        for (int number = 2; number <= 6; number++) {
+            world.quarantineGroup(network, QuarantineGroup.NAME + "-" + number, true);
+        }
+        String instance = instance();
+        wire.deny("RevokeSecurityGroupIngress");
+
+        JsonNode result = function.finding(instance);
+
+        assertThat(outcome(result)).isEqualTo("FAILED");
+        assertThat(reasons(result)).contains("ec2:RevokeSecurityGroupIngress");
+        assertThat(wire.count("CreateSecurityGroup")).isZero();
     }
 
     @Test
@@ -222,13 +274,15 @@ final class QuarantineGroupTest extends InWorld {
         String instance = world.instance(network, List.of(List.of(quarantine)));
         QuarantineGroups groups = new QuarantineGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
         NetworkInterfaces interfaces = new NetworkInterfaces(world.ec2, _ -> {});
-        ConnectionCutGroups allOpen = new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {});
-        StepAction action = new QuarantineInterface(
+        InstantSource clock = InstantSource.system();
+        ConnectionCut none = new ConnectionCut(
+                false,
                 interfaces,
+                new Closing(interfaces, groups, _ -> {}, clock),
                 groups,
-                new ConnectionCut(false, interfaces, groups, allOpen, _ -> {}),
-                new Sightings(InstantSource.system()),
-                new Remarks());
+                new ConnectionCutGroups(world.ec2, LocalAws.ACCOUNT, _ -> {}),
+                new Deadline(clock));
+        StepAction action = new QuarantineInterface(interfaces, groups, none, new Sightings(clock), new Remarks());
         Step step = QuarantineInterface.step(
                 world.describe(instance).networkInterfaces().getFirst(), QuarantineGroup.NAME);
         String caseId = "isolate-instance/" + instance + "/1";

@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.engine.RetryLater;
 import dev.tourniquet.isolateinstance.World.Network;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -143,6 +149,46 @@ final class TargetGroupsTest extends InWorld {
 
         assertThat(world.targets()).isEmpty();
         assertThat(wire.most("DescribeTargetHealth")).isBetween(1, 4);
+    }
+
+    @Test
+    void asksForTwentySecondsAtATimeAndTheRestOnLaterDeliveries() {
+        String instance = instance();
+        for (int i = 0; i < 18; i++) {
+            world.targetGroup(network, "tg" + i, TargetTypeEnum.INSTANCE, instance, 80);
+        }
+        AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+        InstantSource clock = () -> Instant.now().plus(passed.get());
+        wire.before("DescribeTargetHealth", () -> passed.accumulateAndGet(Duration.ofSeconds(6), Duration::plus));
+        Function slow = new Function(world, clock, wire);
+
+        assertThatThrownBy(() -> slow.finding(instance))
+                .hasMessageContaining("PARTIAL")
+                .hasMessageContaining("leave-target-groups")
+                .hasMessageContaining(" more");
+
+        assertThat(wire.count("DescribeTargetHealth"))
+                .as("four on one after the other, three beside the last; for reading and for asking again")
+                .isBetween(8L, 14L);
+        assertThat(world.targets()).as("what was read is left").hasSizeBetween(11, 14);
+        int deliveries = 1;
+        JsonNode last = null;
+        while (last == null && deliveries++ < 5) {
+            last = resultOrNull(slow, instance);
+        }
+        assertThat(last).as("after " + deliveries + " deliveries").isNotNull();
+        assertThat(outcome(last)).isEqualTo("CONTAINED");
+        assertThat(world.targets()).isEmpty();
+        assertThat(step(last, "leave-target-groups").path("before").path("registered"))
+                .hasSize(18);
+    }
+
+    private static @Nullable JsonNode resultOrNull(Function function, String instance) {
+        try {
+            return function.finding(instance);
+        } catch (RetryLater later) {
+            return null;
+        }
     }
 
     private void refuseOnce(String targetGroup) {

@@ -87,6 +87,11 @@ public final class Aws {
         return client(builder, patientHttp, 1, PATIENCE, PATIENCE);
     }
 
+    /** Builds a client for calls that are made again at once, or by the caller: two attempts, 5 seconds for both, 2.5 for one. */
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C briskClient(B builder) {
+        return client(builder, http, 2, Duration.ofSeconds(5), Duration.ofMillis(2500));
+    }
+
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
             B builder, SdkHttpClient over, int attempts, Duration all, Duration each) {
         environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);

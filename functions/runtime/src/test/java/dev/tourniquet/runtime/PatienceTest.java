@@ -78,6 +78,16 @@ final class PatienceTest {
         assertThat(attempts).hasValue(1);
     }
 
+    @Test
+    void aBriskClientTriesTwice() {
+        status = 503;
+        SqsClient client = aws().briskClient(SqsClient.builder());
+
+        assertThatThrownBy(client::listQueues).isInstanceOf(SdkException.class);
+
+        assertThat(attempts).hasValue(2);
+    }
+
     private Aws aws() {
         return Aws.of(
                 Map.of(
