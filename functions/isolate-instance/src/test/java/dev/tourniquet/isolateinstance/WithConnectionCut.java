@@ -29,8 +29,21 @@ abstract class WithConnectionCut extends InWorld {
     String quarantine = "";
     String open = "";
 
+    private Ec2Client ec2 = world.ec2;
+
+    /** No function yet: most of these tests need none. */
+    @Override
     @BeforeEach
-    void prepareGroups() {
+    void reset() {
+        world.reset();
+        network = world.network("10.1.0.0/16", false);
+        app = world.group(network, "app");
+        ec2 = Aws.of(world.environment("enforce"), List.of(wire, faults), InstantSource.system())
+                .client(Ec2Client.builder());
+        prepareGroups();
+    }
+
+    private void prepareGroups() {
         quarantine = world.quarantineGroup(network, false);
         open = world.connectionCutGroup(network);
         world.ec2.authorizeSecurityGroupIngress(
@@ -54,32 +67,28 @@ abstract class WithConnectionCut extends InWorld {
 
     /** Waiting takes no time but that of {@link #now}. */
     ConnectionCut cut() {
-        Ec2Client ec2 = ec2();
-        QuarantineGroups groups = groups(ec2);
-        NetworkInterfaces interfaces = new NetworkInterfaces(ec2, _ -> {});
+        NetworkInterfaces interfaces = interfaces();
         Deadline deadline = new Deadline(() -> now);
         deadline.set(Duration.ofSeconds(120));
         return new ConnectionCut(
                 true,
                 interfaces,
-                new Closing(interfaces, groups, wait -> now = now.plus(wait), () -> now),
-                groups,
+                new Closing(interfaces, groups(), wait -> now = now.plus(wait), () -> now),
+                groups(),
                 new ConnectionCutGroups(ec2, LocalAws.ACCOUNT, _ -> {}),
                 deadline);
     }
 
+    /** As another container has it, that has seen nothing yet. */
     QuarantineInterface step() {
-        Ec2Client ec2 = ec2();
-        return new QuarantineInterface(
-                new NetworkInterfaces(ec2, _ -> {}), groups(ec2), cut(), new Sightings(() -> now), new Remarks());
+        return new QuarantineInterface(interfaces(), groups(), cut(), new Sightings(() -> now), new Remarks());
     }
 
-    private Ec2Client ec2() {
-        return Aws.of(world.environment("enforce"), List.of(wire, faults), InstantSource.system())
-                .client(Ec2Client.builder());
+    private NetworkInterfaces interfaces() {
+        return new NetworkInterfaces(ec2, _ -> {});
     }
 
-    private static QuarantineGroups groups(Ec2Client ec2) {
+    private QuarantineGroups groups() {
         return new QuarantineGroups(ec2, LocalAws.ACCOUNT, _ -> {});
     }
 }
