@@ -63,6 +63,9 @@ final class SweepTest extends InWorld {
             "RevokeSecurityGroupEgress",
             "RevokeSecurityGroupIngress");
 
+    /** What is published later, and what is made up for: a group that cannot be emptied gives way to another. */
+    private static final Set<String> WITHOUT_A_WORD = Set.of(PUBLICATION, "RevokeSecurityGroupIngress");
+
     /** Calls that only keep evidence. None of a group is made only where another has succeeded. */
     private static final List<List<String>> OF_EVIDENCE = List.of(
             List.of("GetConsoleOutput", "ModifyInstanceAttribute", "CreateSnapshots", "CreateTags"),
@@ -109,7 +112,14 @@ final class SweepTest extends InWorld {
                                 new Answer("Denied", 403),
                                 new Answer("SomethingNew2027", 400),
                                 new Answer("Fault", 503))
+                        .filter(answer ->
+                                answer.status() != 400 || calls.stream().noneMatch(SweepTest::reads))
                         .map(answer -> Arguments.of(calls, answer)));
+    }
+
+    /** A read that is refused for what it asks ends like one that is denied. */
+    private static boolean reads(String call) {
+        return call.startsWith("Describe") || call.startsWith("Get") || call.equals("Query");
     }
 
     @Test
@@ -137,7 +147,7 @@ final class SweepTest extends InWorld {
         String told = told(new Function(world, ofNewGroups ? ALL : ADDRESSES, wire), instance);
 
         Matcher outcome = OUTCOME.matcher(told);
-        if (!calls.contains(PUBLICATION)) {
+        if (!WITHOUT_A_WORD.containsAll(calls)) {
             assertThat(calls)
                     .allSatisfy(call -> assertThat(told)
                             .containsPattern(":" + call + " on \\S.{0,200}?: " + answer.codeOf(call) + "\\b"));
