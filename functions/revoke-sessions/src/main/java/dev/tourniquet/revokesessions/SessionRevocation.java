@@ -60,7 +60,7 @@ final class SessionRevocation implements Response {
     @Override
     public StepAction action(String name) {
         return switch (name) {
-            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles, clock, true);
+            case RevokeAction.SESSION, RevokeAction.ROLE -> revoking(name);
             case PruneAction.NAME -> new PruneAction(roles);
             default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
         };
@@ -86,10 +86,11 @@ final class SessionRevocation implements Response {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return exemption(role).over(() -> {
-            var others = facts.otherPolicies(roles, session.roleName(), RolePlan.policyName(session));
-            return new RolePlan(config, finding, session, facts, clock.instant()).make(others);
-        });
+        return exemption(role).over(() -> new RolePlan(config, finding, session, facts, clock.instant()).make());
+    }
+
+    private RevokeAction revoking(String name) {
+        return new RevokeAction(name, roles, clock, true);
     }
 
     private Exemption exemption(Role role) {
