@@ -68,6 +68,18 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
         return new PolicyRelease(roles, clock.instant(), step).release();
     }
 
+    /** What to tell where the policy of another case contains what {@code step} is about, for want of room; else empty. */
+    public Optional<String> remark(Step step) {
+        PolicyState.After after = PolicyState.After.of(step.after());
+        Revocation wanted = after.revocation();
+        return inPlace(after, wanted)
+                ? Optional.empty()
+                : coveredBy(after, wanted)
+                        .map(other -> "There was no room for " + after.policyName() + " on the role " + after.roleName()
+                                + ": what it was to deny is denied by " + other
+                                + ", the policy of another case, and comes free when that one is released.");
+    }
+
     /** The name of another policy of ours that denies what is wanted. */
     private Optional<String> coveredBy(PolicyState.After after, Revocation wanted) {
         if (!plansRoom) {

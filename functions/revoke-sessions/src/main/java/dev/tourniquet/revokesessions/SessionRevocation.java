@@ -9,6 +9,7 @@ import dev.tourniquet.identity.Protection;
 import dev.tourniquet.identity.PruneAction;
 import dev.tourniquet.identity.RevokeAction;
 import dev.tourniquet.identity.Roles;
+import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.StepAction;
@@ -87,6 +88,15 @@ final class SessionRevocation implements Response {
             return refusal.get();
         }
         return exemption(role).over(() -> new RolePlan(config, finding, session, facts, clock.instant()).make());
+    }
+
+    /** A session may be contained by what is to be released with another case. */
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> !step.action().equals(PruneAction.NAME))
+                .flatMap(step -> revoking(step.action()).remark(step).stream())
+                .toList();
     }
 
     private RevokeAction revoking(String name) {

@@ -83,7 +83,7 @@ final class ConcurrencyTest extends InWorld {
     }
 
     @Test
-    void revokesAWholeRoleOnceForTwoSessionsAtOnce() {
+    void revokesAWholeRoleOnceForTwoSessionsAtOnceAndSaysWhoseTheOtherOneIs() {
         Role role = world.role("web");
         QuotaTest.fill(world, 200);
         world.more.add(new OneWriteAtATime());
@@ -98,6 +98,10 @@ final class ConcurrencyTest extends InWorld {
         boolean first = world.policies("web").containsKey(POLICY);
         JsonNode winner = first ? reports.getFirst() : reports.getLast();
         JsonNode loser = first ? reports.getLast() : reports.getFirst();
+        String name = first ? POLICY : "tourniquet-revoke-" + OTHER_INSTANCE;
+        assertThat(texts(loser.path("nextSteps")))
+                .anyMatch(step -> step.contains(name) && step.contains("comes free when that one is released"));
+        assertThat(texts(winner.path("nextSteps"))).noneMatch(step -> step.contains("comes free"));
 
         world.release(winner);
 
