@@ -73,14 +73,14 @@ final class SessionRevocation implements Response {
         Facts facts = Facts.read(roles, profiles, session.roleName(), RolePlan.policyName(session));
         if (facts.role().isEmpty()) {
             return new Planning.NothingToDo(
-                    "the role " + session.roleName()
-                            + " does not exist any more, and none of its policies either; what resource policies allow was not looked at");
+                    session.roleName()
+                            + " is not a role of this account (any more), and none of its policies is in force here; what resource policies allow was not looked at");
         }
         Role role = facts.role().get();
         if (!role.roleId().equals(session.roleId())) {
             return new Planning.NothingToDo(
-                    "the role of the finding, " + session.roleId() + ", does not exist any more: "
-                            + session.roleName() + " is another role now, " + role.roleId()
+                    "the role of the finding, " + session.roleId() + ", is not a role of this account (any more): "
+                            + session.roleName() + " is another one here, " + role.roleId()
                             + ", and a policy on it would not concern the finding's sessions");
         }
         Optional<Planning.Refused> refusal = protection.refusal(role, session);
