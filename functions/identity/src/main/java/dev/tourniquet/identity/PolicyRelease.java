@@ -87,7 +87,7 @@ final class PolicyRelease {
                 ? Restoration.restored(open)
                 : Restoration.kept("our policy is deleted, and " + open + "; what stood under the name "
                         + after.policyName()
-                        + " before was no revocation of ours and is not put back: its text is in the case");
+                        + " before was not what this case may put back: its text is in the case");
     }
 
     private Restoration missing() {
