@@ -38,7 +38,8 @@ final class SessionRevocation implements Response {
         this.config = config;
         this.roles = roles;
         this.profiles = profiles;
-        this.protection = new Protection(config.function().protectedPrincipals());
+        this.protection = new Protection(
+                config.function().protectedPrincipals(), config.function().region());
         this.clock = clock;
     }
 
