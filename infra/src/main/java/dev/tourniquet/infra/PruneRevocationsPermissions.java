@@ -13,8 +13,7 @@ final class PruneRevocationsPermissions {
                         Stream.of(
                                 Permission.allow(
                                                 "ReadAllRoles",
-                                                "Finds the responder's own policies on all roles in a few calls, together with the"
-                                                        + " longest session that each role allows. The action knows no resource.",
+                                                "Finds the responder's own policies on all roles in a few calls. The action knows no resource.",
                                                 "iam:GetAccountAuthorizationDetails")
                                         .on("*"),
                                 Permission.allow(

@@ -37,7 +37,7 @@ public interface Response {
 
     /** The state to restore of a step that was planned before and found in state {@code later} now. */
     default JsonNode joined(Step first, JsonNode later) {
-        return first.before() == null ? later : action(first.action()).joined(first.before(), later);
+        return first.before() == null ? later : action(first.action()).joined(first.before(), first.after(), later);
     }
 
     /**

@@ -31,6 +31,11 @@ public interface StepAction {
         return first;
     }
 
+    /** As {@link #joined(JsonNode, JsonNode)}, where {@code later} may be {@code since}, which this step was to bring about. */
+    default JsonNode joined(JsonNode first, JsonNode since, JsonNode later) {
+        return joined(first, later);
+    }
+
     /** Brings about {@link Step#after()}. Can run twice, and after a crash halfway. */
     void apply(Step step, String caseId);
 

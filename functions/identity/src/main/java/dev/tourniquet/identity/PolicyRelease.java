@@ -4,21 +4,14 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Takes one revocation back. Ours is every revocation that goes no further than the one on record: when the cut-off was to
  * be moved on and could not be, the one before still stands. The name is ours as well, so nothing but a revocation is put
  * back under it: a policy that somebody planted there beforehand must not come back by our hand.
- *
- * <p>Policies on other sessions that were displaced come back in the reverse order of {@link Displacement}: one of their
- * names holds the document of the whole role until all others are there, so that none of those sessions is let go.
+ * Nor does a release deny more than what it finds.
  */
 final class PolicyRelease {
     private final Roles roles;
@@ -26,7 +19,7 @@ final class PolicyRelease {
     private final PolicyState.After after;
     private final Revocation ours;
     private final Optional<String> before;
-    private final SortedMap<String, String> displaced = new TreeMap<>();
+    private final List<Revocation> written;
 
     PolicyRelease(Roles roles, Instant now, Step step) {
         this.roles = roles;
@@ -34,9 +27,7 @@ final class PolicyRelease {
         after = PolicyState.After.of(step.after());
         ours = after.revocation();
         before = Optional.ofNullable(step.before()).flatMap(PolicyState::policy);
-        if (step.before() != null) {
-            displaced.putAll(PolicyState.displaced(step.before()));
-        }
+        written = step.before() == null ? List.of() : PolicyState.written(step.before());
     }
 
     Restoration release() {
@@ -65,75 +56,41 @@ final class PolicyRelease {
     }
 
     private Restoration restore() {
-        Map<String, String> there = roles.policies(after.roleName(), names());
-        Optional<String> current = Optional.ofNullable(there.get(after.policyName()));
-        boolean hosted = displaced.keySet().stream().anyMatch(name -> holdsOurs(there.get(name)));
-        Optional<Revocation> standing = current.flatMap(Revocation::read).filter(ours::covers);
-        boolean written = standing.isPresent() && !current.equals(before);
-        if (!written && !hosted) {
-            return untouched(current, there);
+        Optional<String> current = roles.policy(after.roleName(), after.policyName());
+        if (current.isEmpty()) {
+            return missing();
         }
-        List<String> back = returning(there);
-        Optional<String> host = back.stream()
-                .filter(name -> holdsOurs(there.get(name)))
-                .findFirst()
-                .or(() -> back.stream().findFirst());
-        host.filter(name -> !holdsOurs(there.get(name))).ifPresent(name -> put(name, after.document()));
-        Restoration own = written
-                ? takeBack(standing.get())
-                : Restoration.restored("sessions issued before " + ours.cutOff() + " work again until they expire");
-        back.stream().filter(name -> !Optional.of(name).equals(host)).forEach(this::putBack);
-        displaced.keySet().stream()
-                .filter(name -> !back.contains(name) && holdsOurs(there.get(name)))
-                .forEach(name -> roles.deleteUnchanged(after.roleName(), name, after.document()));
-        host.ifPresent(this::putBack);
-        return back.isEmpty()
-                ? own
-                : new Restoration(
-                        own.kind(),
-                        own.note() + "; back are the revocations that made room for it, " + String.join(", ", back)
-                                + ": release their cases again where they were released meanwhile");
-    }
-
-    /** Those that deny somebody still and are not there, the ones that hold our document included. */
-    private List<String> returning(Map<String, String> there) {
-        return displaced.entrySet().stream()
-                .filter(each -> Revocation.read(each.getValue())
-                        .filter(found -> !found.isExpired(now))
-                        .isPresent())
-                .map(Map.Entry::getKey)
-                .filter(name -> !there.containsKey(name) || holdsOurs(there.get(name)))
-                .toList();
+        if (current.equals(before)) {
+            return Restoration.alreadySo();
+        }
+        Optional<Revocation> found = current.flatMap(Revocation::read);
+        return found.filter(each -> ours.covers(each) || written.contains(each))
+                .map(this::takeBack)
+                .orElseGet(() -> drifted(found));
     }
 
     private Restoration takeBack(Revocation standing) {
-        Optional<Revocation> earlier = earlier();
+        Optional<Revocation> earlier = earlier().filter(standing::covers);
         if (earlier.isPresent()) {
-            put(after.policyName(), before.orElseThrow());
-            return Restoration.restored("an earlier revocation is back: sessions issued before "
-                    + earlier.get().cutOff() + " stay denied");
+            roles.put(after.roleName(), after.policyName(), before.orElseThrow());
+            return Restoration.restored(
+                    "an earlier revocation is back: sessions issued before "
+                            + earlier.get().cutOff()
+                            + " stay denied until the containment that wrote it is released, again where it was released meanwhile");
         }
         roles.delete(after.roleName(), after.policyName());
         String open = "sessions issued before " + standing.cutOff() + " work again until they expire";
-        return before.isEmpty()
+        boolean over = before.flatMap(Revocation::read)
+                .filter(found -> found.isExpired(now))
+                .isPresent();
+        return before.isEmpty() || over
                 ? Restoration.restored(open)
                 : Restoration.kept("our policy is deleted, and " + open + "; what stood under the name "
                         + after.policyName()
-                        + " before was no revocation of ours and is not put back: its text is in the case");
+                        + " before was not what this case may put back: its text is in the case");
     }
 
-    private Restoration untouched(Optional<String> current, Map<String, String> there) {
-        String name = after.standsIn();
-        Optional<String> found = after.under() == null ? current : Optional.ofNullable(there.get(name));
-        if (found.isEmpty()) {
-            return missing(name, there);
-        }
-        boolean asBefore =
-                after.under() == null ? found.equals(before) : found.get().equals(displaced.get(name));
-        return asBefore ? Restoration.alreadySo() : drifted(name, Revocation.read(found.get()));
-    }
-
-    private Restoration missing(String name, Map<String, String> there) {
+    private Restoration missing() {
         if (roles.find(after.roleName()).isEmpty()) {
             return Restoration.gone();
         }
@@ -141,15 +98,14 @@ final class PolicyRelease {
             return new Restoration(
                     Restoration.Kind.ALREADY_SO, "it denied nobody any more: every session that it denied has expired");
         }
-        List<String> lost = new ArrayList<>(returning(there));
-        earlier().ifPresent(_ -> lost.addFirst(after.policyName()));
-        return lost.isEmpty()
+        return earlier().isEmpty()
                 ? Restoration.alreadySo()
-                : Restoration.drifted("somebody deleted the policy " + name
-                        + "; what stood before the containment is not put back: " + String.join(", ", lost));
+                : Restoration.drifted("somebody deleted the policy " + after.policyName()
+                        + "; what stood before the containment is not put back: its text is in the case");
     }
 
-    private Restoration drifted(String name, Optional<Revocation> standing) {
+    private Restoration drifted(Optional<Revocation> standing) {
+        String name = after.policyName();
         return Restoration.drifted(standing.filter(found -> found.covers(ours))
                 .map(
                         found -> "the policy " + name
@@ -162,24 +118,6 @@ final class PolicyRelease {
     }
 
     private Optional<Revocation> earlier() {
-        return before.flatMap(Revocation::read).filter(ours::covers);
-    }
-
-    private boolean holdsOurs(String text) {
-        return after.document().equals(text);
-    }
-
-    private void putBack(String name) {
-        put(name, displaced.getOrDefault(name, ""));
-    }
-
-    private void put(String name, String document) {
-        roles.put(after.roleName(), name, document);
-    }
-
-    private List<String> names() {
-        return Stream.concat(Stream.of(after.policyName(), after.standsIn()), displaced.keySet().stream())
-                .distinct()
-                .toList();
+        return before.flatMap(Revocation::read).filter(ours::covers).filter(found -> !found.isExpired(now));
     }
 }

@@ -1,16 +1,12 @@
 package dev.tourniquet.identity;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The two states of a revoking step: the inline policies that were found, and the one to be there. */
 public final class PolicyState {
@@ -21,41 +17,39 @@ public final class PolicyState {
         return Json.MAPPER.createObjectNode().put("policy", policy.orElse(null));
     }
 
-    /**
-     * What a step finds that has to make room.
-     *
-     * @param displaced the texts of the policies that go, by name
-     */
-    public static JsonNode before(Optional<String> policy, Map<String, String> displaced) {
-        ObjectNode before = (ObjectNode) before(policy);
-        if (!displaced.isEmpty()) {
-            before.set("displaced", Json.tree(displaced));
-        }
-        return before;
-    }
-
     /** The text that {@link #before} noted. */
     public static Optional<String> policy(JsonNode before) {
         return Optional.ofNullable(before.path("policy").textValue());
     }
 
-    /** The texts of the displaced policies by name; none in a case that was written before policies were displaced. */
-    public static SortedMap<String, String> displaced(JsonNode before) {
-        SortedMap<String, String> texts = new TreeMap<>();
-        before.path("displaced")
-                .properties()
-                .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
-        return texts;
+    /** The revocations that earlier deliveries of the case were to write and that deny somebody still. */
+    static List<Revocation> written(JsonNode before) {
+        return before.path("written")
+                .valueStream()
+                .flatMap(each -> Revocation.read(each.asText()).stream())
+                .toList();
     }
 
     /**
-     * The first state of the policy itself, since only that is the one before us; of what was displaced the latest text,
-     * since that is a revocation too, and covers the one that had its name before.
+     * The state that was found first: only that is the one before us. A revocation that is none of this case's is another's,
+     * who wrote it since: a release puts that one back, or it would let go what the other denies.
+     *
+     * @param since what the case was to bring about until now
      */
-    static JsonNode joined(JsonNode first, JsonNode later) {
-        SortedMap<String, String> displaced = displaced(first);
-        displaced.putAll(displaced(later));
-        return before(policy(first), displaced);
+    static JsonNode joined(JsonNode first, JsonNode since, JsonNode later, Instant now) {
+        List<Revocation> written = Stream.concat(
+                        written(first).stream(), Stream.of(After.of(since).revocation()))
+                .filter(each -> !each.isExpired(now))
+                .distinct()
+                .toList();
+        boolean another = policy(later)
+                .flatMap(Revocation::read)
+                .filter(found -> !written.contains(found) && !found.isExpired(now) && !found.isAheadOf(now))
+                .isPresent();
+        ObjectNode joined = (ObjectNode) before(policy(another ? later : first));
+        joined.set(
+                "written", Json.tree(written.stream().map(Revocation::document).toList()));
+        return joined;
     }
 
     /**
@@ -65,30 +59,8 @@ public final class PolicyState {
      * @param policyName the inline policy
      * @param cutOff sessions issued before are denied everything
      * @param document the whole policy
-     * @param displaces our policies on other sessions that this one covers and that make room for it
-     * @param under the one of them whose name the document gets, since there is no room for a moment with one more; null
-     *     where it gets {@code policyName}
      */
-    public record After(
-            String roleName,
-            String policyName,
-            Instant cutOff,
-            String document,
-
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
-            List<String> displaces,
-
-            @Nullable String under) {
-        public After {
-            // A case that was written before policies were displaced has none.
-            displaces = displaces == null ? List.of() : List.copyOf(displaces);
-        }
-
-        /** One policy for which there is room. */
-        public After(String roleName, String policyName, Instant cutOff, String document) {
-            this(roleName, policyName, cutOff, document, List.of(), null);
-        }
-
+    public record After(String roleName, String policyName, Instant cutOff, String document) {
         public static After of(JsonNode after) {
             return Json.as(after, After.class);
         }
@@ -96,11 +68,6 @@ public final class PolicyState {
         public Revocation revocation() {
             return Revocation.read(document)
                     .orElseThrow(() -> new IllegalStateException("the case holds a policy that revokes nothing"));
-        }
-
-        /** The name of the policy that holds the document in the end. */
-        public String standsIn() {
-            return under == null ? policyName : under;
         }
     }
 }

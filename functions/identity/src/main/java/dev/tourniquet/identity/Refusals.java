@@ -2,6 +2,8 @@ package dev.tourniquet.identity;
 
 import dev.tourniquet.plan.CallFailed;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,21 +47,42 @@ final class Refusals {
         } catch (CallFailed _) {
             return failed.explained(": the role's inline policies are full", byHand);
         }
-        others.remove(after.standsIn());
+        others.remove(after.policyName());
         CallFailed full = failed.explained(
                 ": the role's other inline policies hold "
                         + InlinePolicies.filled(InlinePolicies.size(others.values())) + ", and this one needs "
                         + InlinePolicies.size(after.document()),
-                byHand);
-        // They came since the plan, with findings on other sessions: the next delivery counts them.
+                byHand + ours(others));
+        // The role filled up since the plan: the next delivery prunes, or revokes the whole role, which is shorter.
         return plansRoom && makesRoom(others, after) ? full.retryable() : full;
     }
 
+    private static String ours(SortedMap<String, String> others) {
+        List<String> names = others.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(Revocation.POLICY_PREFIX)
+                        && Revocation.read(each.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : " Or release cases that are over; these hold room on the role: " + String.join(", ", names) + ".";
+    }
+
     private boolean makesRoom(SortedMap<String, String> others, PolicyState.After after) {
-        Revocation wide = after.revocation().ofWholeRole();
-        return others.entrySet().stream()
+        Revocation wanted = after.revocation();
+        List<String> expired = others.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(Revocation.POLICY_PREFIX))
-                .flatMap(each -> Revocation.read(each.getValue()).stream())
-                .anyMatch(found -> found.isExpired(clock.instant()) || wide.covers(found));
+                .map(Map.Entry::getValue)
+                .filter(text -> Revocation.read(text)
+                        .filter(found -> found.isExpired(clock.instant()))
+                        .isPresent())
+                .toList();
+        int least = InlinePolicies.size(others.values())
+                - InlinePolicies.size(expired)
+                + InlinePolicies.size(wanted.ofWholeRole().document());
+        boolean counted = InlinePolicies.size(others.values()) + InlinePolicies.size(after.document())
+                > InlinePolicies.LIMIT_OF_ROLE;
+        boolean otherwise = !expired.isEmpty() || wanted.userId() != null;
+        return counted && otherwise && least <= InlinePolicies.LIMIT_OF_ROLE;
     }
 }

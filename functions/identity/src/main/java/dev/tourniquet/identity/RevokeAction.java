@@ -7,6 +7,7 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,14 +31,12 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
     @Override
     public JsonNode read(Step step) {
         PolicyState.After after = PolicyState.After.of(step.after());
-        return PolicyState.before(
-                roles.policy(after.roleName(), after.policyName()),
-                roles.policies(after.roleName(), after.displaces()));
+        return PolicyState.before(roles.policy(after.roleName(), after.policyName()));
     }
 
     @Override
-    public JsonNode joined(JsonNode first, JsonNode later) {
-        return PolicyState.joined(first, later);
+    public JsonNode joined(JsonNode first, JsonNode since, JsonNode later) {
+        return PolicyState.joined(first, since, later, clock.instant());
     }
 
     @Override
@@ -45,19 +44,13 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
         PolicyState.After after = PolicyState.After.of(step.after());
         // Read first: what a case holds is written only if it revokes.
         Revocation wanted = after.revocation();
-        Map<String, String> displaced = step.before() == null ? Map.of() : PolicyState.displaced(step.before());
-        Displacement displacement = new Displacement(roles, after, displaced);
         try {
             if (!inPlace(after, wanted)) {
-                displacement.write();
-            }
-            // What the document stands for is deleted only where it stands.
-            if (!after.displaces().isEmpty() && inPlace(after, wanted)) {
-                displacement.clear();
+                roles.put(after.roleName(), after.policyName(), after.document());
             }
         } catch (CallFailed failed) {
-            // Two cases that make room on one role at once: one revocation of the whole role is enough for both.
-            if (!Refusals.isFull(failed) || !isCoveredByAnother(after, wanted)) {
+            // Two cases at once on one role with room for one: a revocation of the whole role is enough for both.
+            if (!Refusals.isFull(failed) || coveredBy(after, wanted).isEmpty()) {
                 throw new Refusals(roles, clock, plansRoom).explained(failed, after);
             }
         }
@@ -67,7 +60,7 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
     public boolean holds(Step step, String caseId) {
         PolicyState.After after = PolicyState.After.of(step.after());
         Revocation wanted = after.revocation();
-        return inPlace(after, wanted) || isCoveredByAnother(after, wanted);
+        return inPlace(after, wanted) || coveredBy(after, wanted).isPresent();
     }
 
     @Override
@@ -75,18 +68,36 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
         return new PolicyRelease(roles, clock.instant(), step).release();
     }
 
-    private boolean isCoveredByAnother(PolicyState.After after, Revocation wanted) {
+    /** What to tell where the policy of another case contains what {@code step} is about, for want of room; else empty. */
+    public Optional<String> remark(Step step) {
+        PolicyState.After after = PolicyState.After.of(step.after());
+        Revocation wanted = after.revocation();
+        return inPlace(after, wanted)
+                ? Optional.empty()
+                : coveredBy(after, wanted)
+                        .map(other -> "There was no room for " + after.policyName() + " on the role " + after.roleName()
+                                + ": what it was to deny is denied by " + other
+                                + ", the policy of another case, and comes free when that one is released.");
+    }
+
+    /** The name of another policy of ours that denies what is wanted. */
+    private Optional<String> coveredBy(PolicyState.After after, Revocation wanted) {
+        if (!plansRoom) {
+            return Optional.empty();
+        }
         try {
-            return plansRoom
-                    && roles.revocations(after.roleName()).values().stream()
-                            .anyMatch(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()));
+            return roles.revocations(after.roleName()).entrySet().stream()
+                    .filter(each ->
+                            each.getValue().covers(wanted) && !each.getValue().isAheadOf(clock.instant()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
         } catch (CallFailed _) {
-            return false;
+            return Optional.empty();
         }
     }
 
     private boolean inPlace(PolicyState.After after, Revocation wanted) {
-        return roles.policy(after.roleName(), after.standsIn())
+        return roles.policy(after.roleName(), after.policyName())
                 .flatMap(Revocation::read)
                 .filter(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()))
                 .isPresent();

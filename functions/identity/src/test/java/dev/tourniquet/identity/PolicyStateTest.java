@@ -4,53 +4,74 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PolicyStateTest {
     private static final Instant NOON = Instant.parse("2026-10-22T12:00:00Z");
+    private static final Instant NOW = NOON.plus(Duration.ofHours(2));
 
     @Test
-    void readsWhatWasWrittenBeforePoliciesWereDisplaced() {
-        JsonNode after = Json.read(
-                "{\"roleName\":\"web\",\"policyName\":\"p\",\"cutOff\":\"2026-10-22T12:00:00Z\",\"document\":\"{}\"}",
-                JsonNode.class);
+    void readsWhatWasWrittenBeforeCasesRememberedWhatTheyWrote() {
         JsonNode before = Json.read("{\"policy\":\"text\"}", JsonNode.class);
 
-        assertThat(PolicyState.After.of(after)).isEqualTo(new PolicyState.After("web", "p", NOON, "{}"));
         assertThat(PolicyState.policy(before)).contains("text");
-        assertThat(PolicyState.displaced(before)).isEmpty();
+        assertThat(PolicyState.written(before)).isEmpty();
     }
 
     @Test
-    void writesNothingMoreThanBeforeWhereNothingIsDisplaced() {
-        assertThat(Json.write(new PolicyState.After("web", "p", NOON, "{}")))
-                .isEqualTo(
-                        "{\"cutOff\":\"2026-10-22T12:00:00Z\",\"document\":\"{}\",\"policyName\":\"p\",\"roleName\":\"web\"}");
-        assertThat(PolicyState.before(Optional.empty(), Map.of())).isEqualTo(PolicyState.before(Optional.empty()));
+    void keepsTheFirstStateWhereItFindsWhatTheCaseWroteSince() {
+        JsonNode once = joined(PolicyState.before(Optional.of("first")), at(NOON), at(NOON));
+        JsonNode again = joined(once, at(NOON.plusSeconds(60)), at(NOON));
+
+        assertThat(PolicyState.policy(again)).contains("first");
+        assertThat(PolicyState.written(again)).containsExactly(at(NOON), at(NOON.plusSeconds(60)));
     }
 
     @Test
-    void readsBackWhatIsDisplaced() {
-        PolicyState.After after = new PolicyState.After("web", "p", NOON, "{}", List.of("a", "b"), "a");
+    void takesWhatAnotherWroteSinceForTheStateBefore() {
+        Revocation another = at(NOON.plusSeconds(60));
 
-        assertThat(PolicyState.After.of(Json.tree(after))).isEqualTo(after);
-        assertThat(after.standsIn()).isEqualTo("a");
-        assertThat(PolicyState.displaced(PolicyState.before(Optional.of("t"), Map.of("a", "x"))))
-                .isEqualTo(Map.of("a", "x"));
+        assertThat(PolicyState.policy(joined(PolicyState.before(Optional.empty()), at(NOON), another)))
+                .contains(another.document());
     }
 
     @Test
-    void keepsTheFirstStateOfThePolicyAndTheLatestOfEachThatIsDisplaced() {
-        JsonNode first = PolicyState.before(Optional.empty(), Map.of("a", "1", "b", "1"));
-        JsonNode later = PolicyState.before(Optional.of("ours"), Map.of("b", "2", "c", "2"));
+    void takesNothingForTheStateBeforeThatIsNotToComeBack() {
+        JsonNode first = PolicyState.before(Optional.of("first"));
+        List<String> planted = List.of(
+                "{}",
+                at(NOW.plusSeconds(3_600)).document(),
+                at(NOW.minus(Duration.ofHours(14))).document());
 
-        JsonNode joined = PolicyState.joined(first, later);
+        assertThat(planted)
+                .allSatisfy(text -> assertThat(PolicyState.policy(
+                                PolicyState.joined(first, after(at(NOON)), PolicyState.before(Optional.of(text)), NOW)))
+                        .contains("first"));
+    }
 
-        assertThat(PolicyState.policy(joined)).isEmpty();
-        assertThat(PolicyState.displaced(joined)).isEqualTo(Map.of("a", "1", "b", "2", "c", "2"));
+    @Test
+    void forgetsWhatDeniesNobodyAnyMore() {
+        JsonNode first = joined(PolicyState.before(Optional.empty()), at(NOON), at(NOON));
+
+        JsonNode later = PolicyState.joined(
+                first, after(at(NOW)), PolicyState.before(Optional.empty()), NOON.plus(Duration.ofHours(14)));
+
+        assertThat(PolicyState.written(later)).containsExactly(at(NOW));
+    }
+
+    private static JsonNode joined(JsonNode first, Revocation since, Revocation found) {
+        return PolicyState.joined(first, after(since), PolicyState.before(Optional.of(found.document())), NOW);
+    }
+
+    private static JsonNode after(Revocation wanted) {
+        return Json.tree(new PolicyState.After("web", "p", wanted.cutOff(), wanted.document()));
+    }
+
+    private static Revocation at(Instant cutOff) {
+        return new Revocation("AROAEXAMPLE:i-1", cutOff);
     }
 }

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 
 final class ProtectionTest {
     private final Protection protection = new Protection(
-            List.of("cdk-*", "arn:aws:iam::*:role/ops/break-glass*", "arn:aws-cn:iam::*:role/*-admin", "exact.name+1"));
+            List.of("cdk-*", "arn:aws:iam::*:role/ops/break-glass*", "arn:aws-cn:iam::*:role/*-admin", "exact.name+1"),
+            "us-east-1");
 
     @Test
     void leavesOrdinaryRolesToBeRevoked() {
@@ -28,7 +29,7 @@ final class ProtectionTest {
     }
 
     @Test
-    void refusesTheRolesOfIdentityCenterByPathAndByName() {
+    void refusesTheRolesOfIdentityCenterByTheirPath() {
         Refused refused =
                 refused("/aws-reserved/sso.amazonaws.com/eu-west-1/", "AWSReservedSSO_Admin_0123456789abcdef");
 
@@ -37,37 +38,52 @@ final class ProtectionTest {
                 .anyMatch(step -> step.contains("Disable the user behind the session alice"))
                 .anyMatch(step -> step.contains("permission set"));
         assertThat(refused("/aws-reserved/other/", "Anything").reason()).contains("IAM Identity Center");
-        assertThat(refused("/", "AWSReservedSSO_Admin_0123456789abcdef").reason())
-                .contains("IAM Identity Center");
+        assertThat(protection.refusal(role("/", "AWSReservedSSO_Admin_0123456789abcdef"), session("any")))
+                .as("anybody may choose the name")
+                .isEmpty();
     }
 
     @Test
-    void refusesItsOwnRoles() {
-        assertThat(refused("/", "tourniquet-revoke-sessions-us-east-1").reason())
-                .contains("Tourniquet's own role");
+    void refusesItsOwnRolesAndAsksToLookBeforeAFunctionIsStopped() {
+        for (String holder : List.of("revoke-sessions", "republish-outcomes", "prune-revocations-schedule")) {
+            Refused refused = refused("/", "tourniquet-" + holder + "-us-east-1");
+
+            assertThat(refused.reason()).contains("Tourniquet's own role");
+            assertThat(refused.nextSteps()).anyMatch(step -> step.startsWith("First look whether"));
+            assertThat(refused.nextSteps())
+                    .filteredOn(step -> step.contains("concurrency"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Only if it has");
+        }
     }
 
     @Test
     void givesNoAdviceToStopAFunctionForARoleThatOnlyLooksLikeItsOwn() {
-        for (String name : List.of("tourniquet-evil", "tourniquet-revoke-sessions", "tourniquet-isolate-instance-x")) {
-            Refused refused = refused("/", name);
-
-            assertThat(refused.reason()).contains("none of its roles");
-            assertThat(refused.nextSteps())
-                    .anyMatch(step -> step.contains("by hand"))
-                    .noneMatch(step -> step.contains("concurrency"));
+        for (String name : List.of(
+                "tourniquet-evil",
+                "tourniquet-revoke-sessions",
+                "tourniquet-revoke-sessions-us-east-2",
+                "tourniquet-revoke-sessions-us-east-10")) {
+            onlyLooksLikeItsOwn(refused("/", name));
         }
-        assertThat(refused("/", "tourniquet-republish-outcomes-us-gov-west-1").nextSteps())
-                .anyMatch(step -> step.contains("concurrency"));
+        onlyLooksLikeItsOwn(refused("/team/", "tourniquet-revoke-sessions-us-east-1"));
+    }
+
+    private static void onlyLooksLikeItsOwn(Refused refused) {
+        assertThat(refused.reason()).contains("none of its roles");
+        assertThat(refused.nextSteps())
+                .anyMatch(step -> step.contains("by hand"))
+                .noneMatch(step -> step.contains("concurrency"));
     }
 
     @Test
     void refusesConfiguredRolesByNameAndByArn() {
         assertThat(refused("/", "cdk-hnb659fds-deploy-role-123456789012-us-east-1")
                         .reason())
-                .contains("cdk-*");
+                .contains("cdk-*", "the name proves nothing");
         assertThat(refused("/ops/", "break-glass-2").reason()).contains("break-glass");
-        assertThat(refused("/", "exact.name+1").reason()).contains("exact.name+1");
+        assertThat(refused("/", "exact.name+1").reason()).endsWith("is protected by exact.name+1");
     }
 
     @Test

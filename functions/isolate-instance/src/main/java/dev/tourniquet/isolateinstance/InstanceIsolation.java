@@ -9,6 +9,7 @@ import dev.tourniquet.engine.Pause;
 import dev.tourniquet.evidence.EvidenceStore;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
+import dev.tourniquet.identity.Protection;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Gap;
 import dev.tourniquet.plan.Plan;
@@ -80,7 +81,9 @@ final class InstanceIsolation implements Response {
                         new DisassociateAddress(new Addresses(ec2), interfaces),
                         RevokeInstanceSession.of(
                                 aws.client(IamClient.builder()),
-                                config.function().protectedPrincipals(),
+                                new Protection(
+                                        config.function().protectedPrincipals(),
+                                        config.function().region()),
                                 exemptions,
                                 clock),
                         KeepEvidence.output(consoles, evidence, remarks, clock),

@@ -16,7 +16,6 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,13 +50,12 @@ final class RevokeInstanceSession implements StepAction {
         this.exemptions = exemptions;
     }
 
-    /** @param protectedPrincipals names and ARNs of roles that are never touched */
     static RevokeInstanceSession of(
-            IamClient iam, List<String> protectedPrincipals, LiveExemptions exemptions, InstantSource clock) {
+            IamClient iam, Protection protection, LiveExemptions exemptions, InstantSource clock) {
         return new RevokeInstanceSession(
                 new InstanceProfiles(iam),
                 new RevokeAction(RevokeAction.SESSION, new Roles(iam), clock),
-                new Protection(protectedPrincipals),
+                protection,
                 exemptions);
     }
 

@@ -26,7 +26,9 @@ public final class PruneRevocationsHandler implements RequestHandler<ScheduledEv
     public PruneRevocationsHandler(Aws aws) {
         pruning = new Pruning(
                 aws.client(IamClient.builder()),
-                new Protection(aws.environment().list("TOURNIQUET_PROTECTED")),
+                new Protection(
+                        aws.environment().list("TOURNIQUET_PROTECTED"),
+                        aws.environment().required("AWS_REGION")),
                 new JsonJournal("prune-revocations", System.out, aws.clock(), aws::calls),
                 aws.clock());
         clock = aws.clock();

@@ -18,7 +18,7 @@ record Tally(int pruned, int kept, List<String> failures, boolean stopped) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.put("pruned", pruned).put("kept", kept).put("failed", failures.size());
         if (stopped) {
-            answer.put("stopped", "no time was left: the next run goes on");
+            answer.put("stopped", "no time was left: the next run starts again from the first role");
         }
         return Json.write(answer);
     }

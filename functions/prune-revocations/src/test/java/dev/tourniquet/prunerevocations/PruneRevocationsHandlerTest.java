@@ -180,7 +180,7 @@ final class PruneRevocationsHandlerTest {
 
         assertThat(world.run())
                 .isEqualTo(
-                        "{\"pruned\":0,\"kept\":0,\"failed\":0,\"stopped\":\"no time was left: the next run goes on\"}");
+                        "{\"pruned\":0,\"kept\":0,\"failed\":0,\"stopped\":\"no time was left: the next run starts again from the first role\"}");
         assertThat(world.policies("web")).containsExactly(ALL);
     }
 

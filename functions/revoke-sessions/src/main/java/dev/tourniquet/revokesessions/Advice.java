@@ -86,13 +86,6 @@ final class Advice {
         return "Whether the role's inline policies have room for this one was not looked at before: " + why + ".";
     }
 
-    /** For a revocation in place of others. */
-    static String displaced(Placement placement) {
-        return "There was no room beside the revocations "
-                + BlastRadius.listed(List.copyOf(placement.displaced().keySet()), name -> name)
-                + ": this one covers them and takes their place. A release puts back those that deny somebody still.";
-    }
-
     /** For a session that only the policy of another case denies, since there is no room for its own. */
     static String standsForOthers(String roleName, String policyName) {
         return "This session is denied by the policy " + policyName + " of the role " + roleName

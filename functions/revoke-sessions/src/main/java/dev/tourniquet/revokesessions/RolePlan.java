@@ -49,8 +49,7 @@ final class RolePlan {
         return Revocation.POLICY_PREFIX + (session.ofInstance() ? session.sessionName() : "all-sessions");
     }
 
-    /** @param others the texts of the role's other inline policies, as {@link Facts#otherPolicies} reads them */
-    Planning make(Told<SortedMap<String, String>> others) {
+    Planning make() {
         Optional<Revocation> found = facts.policy().flatMap(Revocation::read).filter(each -> !each.isAheadOf(now));
         Extent extent = extent(found);
         Revocation wanted = Revocation.upTo(now, extent.wholeRole() ? null : session.userId());
@@ -61,7 +60,7 @@ final class RolePlan {
         // Never moved back, although the clock of whoever wrote it may be a little ahead of ours.
         Revocation next = existing.filter(each -> each.covers(wanted)).orElse(wanted);
         SortedMap<String, String> rest =
-                others instanceof Told.Known<SortedMap<String, String>>(var texts) ? texts : new TreeMap<>();
+                facts.others() instanceof Told.Known<SortedMap<String, String>>(var texts) ? texts : new TreeMap<>();
         Placement placement = Placement.of(next, rest, now);
         Optional<Map.Entry<String, Revocation>> wide =
                 Placement.ofWholeRole(rest, now).filter(each -> !activeSince(each.getValue()));
@@ -69,7 +68,7 @@ final class RolePlan {
             return alreadyRevoked(
                     wide.get().getValue(), extent.widened(), wide.get().getKey());
         }
-        return asked(plan(found, extent, placement, others), extent, placement);
+        return asked(plan(found, extent, placement), extent, placement);
     }
 
     /** What hits others too is done for a severe finding, or when a person says so. */
@@ -86,8 +85,7 @@ final class RolePlan {
                         + ", from which that is done without asking");
     }
 
-    private Plan plan(
-            Optional<Revocation> found, Extent wanted, Placement placement, Told<SortedMap<String, String>> others) {
+    private Plan plan(Optional<Revocation> found, Extent wanted, Placement placement) {
         boolean widened = placement.revocation().userId() == null && !wanted.wholeRole();
         Extent extent = widened ? wanted.widened() : wanted;
         List<Step> steps = new ArrayList<>();
@@ -97,10 +95,7 @@ final class RolePlan {
         steps.add(step(placement));
         List<String> risks = new ArrayList<>(Advice.residualRisks(
                 session, extent, trust, placement.revocation().cutOff()));
-        if (!placement.displaced().isEmpty()) {
-            risks.add(Advice.displaced(placement));
-        }
-        if (others instanceof Told.Unknown<SortedMap<String, String>>(String why)) {
+        if (facts.others() instanceof Told.Unknown<SortedMap<String, String>>(String why)) {
             risks.add(Advice.roomUnknown(why));
         }
         List<String> nextSteps = new ArrayList<>(Advice.nextSteps(session, extent));
@@ -121,14 +116,12 @@ final class RolePlan {
                 session.roleName(),
                 policyName(session),
                 placement.revocation().cutOff(),
-                placement.revocation().document(),
-                List.copyOf(placement.displaced().keySet()),
-                placement.under());
+                placement.revocation().document());
         return new Step(
                 session.ofInstance() ? RevokeAction.SESSION : RevokeAction.ROLE,
                 session.ofInstance() ? session.roleName() + "/" + session.sessionName() : session.roleName(),
                 Phase.CONTAIN,
-                PolicyState.before(facts.policy(), placement.displaced()),
+                PolicyState.before(facts.policy()),
                 Json.tree(after));
     }
 

@@ -9,6 +9,7 @@ import dev.tourniquet.identity.Protection;
 import dev.tourniquet.identity.PruneAction;
 import dev.tourniquet.identity.RevokeAction;
 import dev.tourniquet.identity.Roles;
+import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.StepAction;
@@ -37,7 +38,8 @@ final class SessionRevocation implements Response {
         this.config = config;
         this.roles = roles;
         this.profiles = profiles;
-        this.protection = new Protection(config.function().protectedPrincipals());
+        this.protection = new Protection(
+                config.function().protectedPrincipals(), config.function().region());
         this.clock = clock;
     }
 
@@ -60,7 +62,7 @@ final class SessionRevocation implements Response {
     @Override
     public StepAction action(String name) {
         return switch (name) {
-            case RevokeAction.SESSION, RevokeAction.ROLE -> new RevokeAction(name, roles, clock, true);
+            case RevokeAction.SESSION, RevokeAction.ROLE -> revoking(name);
             case PruneAction.NAME -> new PruneAction(roles);
             default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
         };
@@ -72,24 +74,34 @@ final class SessionRevocation implements Response {
         Facts facts = Facts.read(roles, profiles, session.roleName(), RolePlan.policyName(session));
         if (facts.role().isEmpty()) {
             return new Planning.NothingToDo(
-                    "the role " + session.roleName()
-                            + " does not exist any more, and none of its policies either; what resource policies allow was not looked at");
+                    session.roleName()
+                            + " is not a role of this account (any more), and none of its policies is in force here; what resource policies allow was not looked at");
         }
         Role role = facts.role().get();
         if (!role.roleId().equals(session.roleId())) {
             return new Planning.NothingToDo(
-                    "the role of the finding, " + session.roleId() + ", does not exist any more: "
-                            + session.roleName() + " is another role now, " + role.roleId()
+                    "the role of the finding, " + session.roleId() + ", is not a role of this account (any more): "
+                            + session.roleName() + " is another one here, " + role.roleId()
                             + ", and a policy on it would not concern the finding's sessions");
         }
         Optional<Planning.Refused> refusal = protection.refusal(role, session);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return exemption(role).over(() -> {
-            var others = facts.otherPolicies(roles, session.roleName(), RolePlan.policyName(session));
-            return new RolePlan(config, finding, session, facts, clock.instant()).make(others);
-        });
+        return exemption(role).over(() -> new RolePlan(config, finding, session, facts, clock.instant()).make());
+    }
+
+    /** A session may be contained by what is to be released with another case. */
+    @Override
+    public List<String> remarks(Target target, Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> !step.action().equals(PruneAction.NAME))
+                .flatMap(step -> revoking(step.action()).remark(step).stream())
+                .toList();
+    }
+
+    private RevokeAction revoking(String name) {
+        return new RevokeAction(name, roles, clock, true);
     }
 
     private Exemption exemption(Role role) {

@@ -81,6 +81,31 @@ final class RegionsTest extends InWorld {
         assertThat(world.policies("web")).isEmpty();
     }
 
+    @Test
+    void putsBackWhatTheOtherRegionWroteSince() {
+        JsonNode first = in(here).report(finding(role, "alice"));
+        JsonNode second = againIn(there);
+        world.later(Duration.ofHours(1));
+        ObjectNode since = finding(role, "alice");
+        lastSeen(since, Instant.parse("2026-10-22T18:30:00Z"));
+        in(here).report(since);
+        assertThat(cutOff("web", ROLE_POLICY)).isEqualTo("2026-10-22T19:00:01Z");
+
+        JsonNode released = in(here).release(first).path("released");
+
+        assertThat(released.at("/steps/0/note").asText()).contains("an earlier revocation is back");
+        assertThat(cutOff("web", ROLE_POLICY)).isEqualTo("2026-10-22T18:00:01Z");
+        assertThat(in(here).release(first).at("/released/steps/0/result").asText())
+                .isEqualTo("ALREADY_SO");
+
+        in(there).release(second);
+        in(here).release(first);
+
+        assertThat(world.policies("web"))
+                .as("neither release denies again what the other has let go")
+                .isEmpty();
+    }
+
     private JsonNode againIn(Map<String, String> region) {
         world.later(Duration.ofHours(1));
         ObjectNode since = finding(role, "alice");

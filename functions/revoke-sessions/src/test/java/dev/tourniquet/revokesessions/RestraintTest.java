@@ -85,7 +85,9 @@ final class RestraintTest extends InWorld {
         JsonNode report = world.report(finding("web", "AROAQSTHRZDWHBEXAMPLE", INSTANCE));
 
         assertThat(report.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("resource policies"));
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("is not a role of this account (any more)")
+                        && reason.contains("resource policies"));
         assertThat(world.faults.calls()).doesNotContain("PutRolePolicy");
     }
 
@@ -96,7 +98,9 @@ final class RestraintTest extends InWorld {
         JsonNode report = world.report(finding("web", "AROAQSTHRZDWHBEXAMPLE", "alice"));
 
         assertThat(report.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains(role.roleId()));
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason ->
+                        reason.contains("is not a role of this account (any more)") && reason.contains(role.roleId()));
         assertThat(world.policies("web")).isEmpty();
     }
 
