@@ -3,16 +3,17 @@ package dev.tourniquet.deactivateaccesskey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose a key is, and whom it is not. */
 final class OwnerTest extends InWorld {
     @Test
     void asksAPersonWhereTheKeyIsSomebodyElsesThanTheFindingSays() {
-        String bob = world.user("bob");
+        world.user("bob");
         String bobs = world.key("bob");
 
-        JsonNode answer = world.deliver(Findings.ofKey(bobs, "alice", bob));
+        JsonNode answer = world.deliver(Findings.ofKey(bobs, "alice", ""));
 
         JsonNode report = answer.at("/results/0/report");
         assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
@@ -20,6 +21,28 @@ final class OwnerTest extends InWorld {
                 .anyMatch(reason -> reason.contains("names the user alice") && reason.contains(bobs + " is bob's"));
         assertThat(answer.at("/results/0/plan/steps/0/after/userName").asText()).isEqualTo("bob");
         nothingWasChanged("alice", "bob");
+    }
+
+    @Test
+    void goesByTheIdWhereTheUserWasRenamed() {
+        String bob = world.user("bob");
+        String bobs = world.key("bob");
+
+        JsonNode report = world.report(Findings.ofKey(bobs, "alice", bob));
+
+        assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(world.keys("bob")).containsEntry(bobs, "Inactive");
+        assertThat(cutOff("bob", policyName(bobs))).isEqualTo(CUT_OFF);
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("The user was renamed")
+                        && step.contains("alice, IAM calls it bob")
+                        && step.contains("UpdateUser in CloudTrail"));
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void saysNothingOfARenamingWhereThereIsNone() {
+        assertThat(texts(world.report(keyFinding()).path("nextSteps"))).noneMatch(step -> step.contains("renamed"));
     }
 
     @Test
@@ -40,12 +63,16 @@ final class OwnerTest extends InWorld {
 
     @Test
     void printsNoNameThatIamWouldNotAccept() {
-        JsonNode report = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", alice));
+        JsonNode unproved = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", ""));
+        JsonNode proved = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", alice));
 
-        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
-        assertThat(texts(report.path("reasons")))
-                .anyMatch(reason -> reason.contains("(a name that IAM would not accept)"))
-                .noneMatch(reason -> reason.contains("rm -rf"));
+        assertThat(outcome(unproved)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(outcome(proved)).isEqualTo("CONTAINED");
+        for (JsonNode said : List.of(unproved.path("reasons"), proved.path("nextSteps"))) {
+            assertThat(texts(said))
+                    .anyMatch(text -> text.contains("(a name that IAM would not accept)"))
+                    .noneMatch(text -> text.contains("rm -rf"));
+        }
     }
 
     @Test
