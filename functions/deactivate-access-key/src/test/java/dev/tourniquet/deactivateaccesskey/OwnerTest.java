@@ -1,8 +1,10 @@
 package dev.tourniquet.deactivateaccesskey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.engine.RetryLater;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ final class OwnerTest extends InWorld {
 
     @Test
     void hasNothingToDoForAKeyAndAUserThatAreNotHere() {
-        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", ""));
 
         assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
         assertThat(texts(report.path("reasons")))
@@ -86,10 +88,20 @@ final class OwnerTest extends InWorld {
     }
 
     @Test
+    void doesNotTakeAUserForDeletedWhoMayHaveBeenRenamed() {
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(report)).isEqualTo("REFUSED");
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE") && step.contains("list-users"))
+                .anyMatch(step -> step.contains("36 hours"));
+    }
+
+    @Test
     void neverTouchesAnotherUserOfTheSameName() {
         JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "alice", "AIDAQSTHRZDWHBEXAMPLE"));
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(outcome(report)).isEqualTo("REFUSED");
         assertThat(texts(report.path("reasons")))
                 .anyMatch(reason -> reason.contains("alice is another user here, " + alice));
         nothingWasChanged("alice");
@@ -107,7 +119,9 @@ final class OwnerTest extends InWorld {
                 .anyMatch(reason -> reason.contains("iam:GetAccessKeyLastUsed on AKIAGATVXNLD4EXAMPLE: AccessDenied")
                         && reason.contains("another account")
                         && reason.contains("may not ask"));
-        assertThat(texts(foreign.path("nextSteps"))).anyMatch(step -> step.contains("sts get-access-key-info"));
+        assertThat(texts(foreign.path("nextSteps")))
+                .anyMatch(step -> step.contains("sts get-access-key-info"))
+                .anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE") && step.contains("list-users"));
         assertThat(outcome(namesake)).isEqualTo("REFUSED");
         nothingWasChanged("alice");
     }
@@ -152,13 +166,14 @@ final class OwnerTest extends InWorld {
     }
 
     @Test
-    void hasNothingToDoWhereTheOwnerIsGone() {
-        world.faults.before("GetUser", () -> world.deleteUser("alice"));
+    void comesAgainWhereTheOwnerIsNotThereWhomIamHasJustNamed() {
+        world.faults.answer("GetUser", 404, "NoSuchEntity", 1);
 
-        JsonNode report = world.report(keyFinding());
+        assertThatThrownBy(() -> world.report(keyFinding()))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("iam:GetUser on alice: NoSuchEntity, although IAM names alice as the owner");
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("alice, whose key"));
+        assertThat(outcome(world.report(keyFinding()))).isEqualTo("CONTAINED");
     }
 
     private void nothingWasChanged(String... users) {
