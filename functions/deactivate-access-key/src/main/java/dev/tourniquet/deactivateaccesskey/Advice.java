@@ -25,6 +25,14 @@ final class Advice {
         return Users.isName(userName) ? userName : "(a name that IAM would not accept)";
     }
 
+    /** A user can get another name, and keeps the id. */
+    static String lookUp(String userId) {
+        return "Look for the user id " + userId
+                + " in what aws iam list-users says: a user may have been renamed (UpdateUser "
+                + "in CloudTrail). Deny that user's sessions by hand, as the runbook says. If nobody has the id, the user was "
+                + "deleted; see then what resource policies allow.";
+    }
+
     /** @param owned the key exists, and the plan switches it off */
     List<String> risksOfKey(boolean owned) {
         List<String> risks = new ArrayList<>();

@@ -96,16 +96,28 @@ final class KeyPlanner {
             steps.add(new Step(DeactivateKey.NAME, key.accessKeyId(), Phase.CONTAIN, before, Json.tree(state)));
         }
         Plan plan = new Plan(
-                steps,
-                risks,
-                advice.nextStepsOfKey(key.accessKeyId()),
-                advice.blastRadiusOfKey(key.accessKeyId(), ownership));
+                steps, risks, nextSteps(key, user, advice), advice.blastRadiusOfKey(key.accessKeyId(), ownership));
         return Restraint.decided(plan, doubts(key, user, owned.owned()));
+    }
+
+    /** Who may change users renames himself with one call: where the ids agree, the name is no reason to wait. */
+    private static List<String> nextSteps(UserAccessKey key, User user, Advice advice) {
+        List<String> steps = new ArrayList<>(advice.nextStepsOfKey(key.accessKeyId()));
+        if (key.userId().equals(user.userId()) && isCalledOtherwise(key, user)) {
+            steps.add("The user was renamed: the finding calls " + user.userId() + " "
+                    + Advice.printable(key.userName()) + ", IAM calls it " + user.userName()
+                    + ". Look for UpdateUser in CloudTrail: who did it, and why.");
+        }
+        return steps;
+    }
+
+    private static boolean isCalledOtherwise(UserAccessKey key, User user) {
+        return !key.userName().isEmpty() && !key.userName().equals(user.userName());
     }
 
     private static List<String> doubts(UserAccessKey key, User user, boolean owned) {
         List<String> doubts = new ArrayList<>();
-        if (!key.userName().isEmpty() && !key.userName().equals(user.userName())) {
+        if (key.userId().isEmpty() && isCalledOtherwise(key, user)) {
             doubts.add("the finding names the user " + Advice.printable(key.userName()) + ", but the key "
                     + key.accessKeyId() + " is " + user.userName() + "'s");
         }

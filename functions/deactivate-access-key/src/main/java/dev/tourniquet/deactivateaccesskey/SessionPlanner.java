@@ -38,19 +38,14 @@ final class SessionPlanner {
         }
         Standing standing = Standing.read(users, keys, session.userName(), POLICY);
         if (standing.user().isEmpty()) {
-            return session.federated()
-                    ? unproved(session, "there is no user " + session.userName())
-                    : new Planning.NothingToDo("the user " + session.userName()
-                            + " does not exist any more; what resource policies allow was not looked at");
+            return unproved(session, "there is no user " + session.userName());
         }
         User user = standing.user().get();
         if (!session.userId().isEmpty() && !session.userId().equals(user.userId())) {
-            String other = session.userName() + " is another user here, " + user.userId() + ", and not the finding's, "
-                    + session.userId();
-            return session.federated()
-                    ? unproved(session, other)
-                    : new Planning.NothingToDo(other
-                            + ", who does not exist any more under this name; no policy on the one concerns the other");
+            return unproved(
+                    session,
+                    session.userName() + " is another user here, " + user.userId() + ", and not the finding's, "
+                            + session.userId());
         }
         List<String> ids = session.accessKeyId().isEmpty() ? List.of() : List.of(session.accessKeyId());
         return restraint.over(user, ids, () -> containment(finding, session, user, standing));
@@ -79,14 +74,15 @@ final class SessionPlanner {
                 + (session.federated() ? ", a federated session goes by whatever name its maker gave it" : ""));
     }
 
+    /** A user who is not there under the name may have another one by now, and the sessions work on. */
     private static Planning.Refused unproved(UserSession session, String why) {
         String id = session.accessKeyId().isEmpty() ? "of the finding" : session.accessKeyId();
         List<String> steps = new ArrayList<>();
+        if (!session.userId().isEmpty()) {
+            steps.add(Advice.lookUp(session.userId()));
+        }
         steps.add("Find in CloudTrail the call that made the session " + id
                 + " (GetFederationToken, GetSessionToken, ConsoleLogin): its userIdentity is the user to contain.");
-        if (!session.userId().isEmpty()) {
-            steps.add("Or look for the user id " + session.userId() + " in what aws iam list-users says.");
-        }
         steps.add("Deny that user's sessions by hand, as the runbook says, and deactivate the key that made this one.");
         return new Planning.Refused(why + ": the user who made the session is not known by name", steps);
     }

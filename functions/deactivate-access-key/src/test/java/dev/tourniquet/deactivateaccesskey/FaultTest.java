@@ -93,7 +93,7 @@ final class FaultTest extends InWorld {
     }
 
     @Test
-    void comesAgainWhereTheUserWasDeletedMeanwhileAndThenHasNothingToDo() {
+    void comesAgainWhereTheUserWasDeletedMeanwhileAndThenAsksForTheUsersId() {
         world.faults.before("PutUserPolicy", () -> world.deleteUser("alice"));
 
         assertThatThrownBy(() -> world.report(keyFinding()))
@@ -102,8 +102,8 @@ final class FaultTest extends InWorld {
 
         JsonNode report = world.report(keyFinding());
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("no user is left"));
+        assertThat(outcome(report)).isEqualTo("REFUSED");
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains(alice));
     }
 
     @Test

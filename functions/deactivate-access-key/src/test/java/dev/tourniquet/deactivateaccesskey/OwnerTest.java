@@ -1,18 +1,21 @@
 package dev.tourniquet.deactivateaccesskey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.engine.RetryLater;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose a key is, and whom it is not. */
 final class OwnerTest extends InWorld {
     @Test
     void asksAPersonWhereTheKeyIsSomebodyElsesThanTheFindingSays() {
-        String bob = world.user("bob");
+        world.user("bob");
         String bobs = world.key("bob");
 
-        JsonNode answer = world.deliver(Findings.ofKey(bobs, "alice", bob));
+        JsonNode answer = world.deliver(Findings.ofKey(bobs, "alice", ""));
 
         JsonNode report = answer.at("/results/0/report");
         assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
@@ -20,6 +23,28 @@ final class OwnerTest extends InWorld {
                 .anyMatch(reason -> reason.contains("names the user alice") && reason.contains(bobs + " is bob's"));
         assertThat(answer.at("/results/0/plan/steps/0/after/userName").asText()).isEqualTo("bob");
         nothingWasChanged("alice", "bob");
+    }
+
+    @Test
+    void goesByTheIdWhereTheUserWasRenamed() {
+        String bob = world.user("bob");
+        String bobs = world.key("bob");
+
+        JsonNode report = world.report(Findings.ofKey(bobs, "alice", bob));
+
+        assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(world.keys("bob")).containsEntry(bobs, "Inactive");
+        assertThat(cutOff("bob", policyName(bobs))).isEqualTo(CUT_OFF);
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("The user was renamed")
+                        && step.contains("alice, IAM calls it bob")
+                        && step.contains("UpdateUser in CloudTrail"));
+        nothingWasChanged("alice");
+    }
+
+    @Test
+    void saysNothingOfARenamingWhereThereIsNone() {
+        assertThat(texts(world.report(keyFinding()).path("nextSteps"))).noneMatch(step -> step.contains("renamed"));
     }
 
     @Test
@@ -40,17 +65,21 @@ final class OwnerTest extends InWorld {
 
     @Test
     void printsNoNameThatIamWouldNotAccept() {
-        JsonNode report = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", alice));
+        JsonNode unproved = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", ""));
+        JsonNode proved = world.report(Findings.ofKey(key, "<b>alice</b>; rm -rf ~", alice));
 
-        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
-        assertThat(texts(report.path("reasons")))
-                .anyMatch(reason -> reason.contains("(a name that IAM would not accept)"))
-                .noneMatch(reason -> reason.contains("rm -rf"));
+        assertThat(outcome(unproved)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(outcome(proved)).isEqualTo("CONTAINED");
+        for (JsonNode said : List.of(unproved.path("reasons"), proved.path("nextSteps"))) {
+            assertThat(texts(said))
+                    .anyMatch(text -> text.contains("(a name that IAM would not accept)"))
+                    .noneMatch(text -> text.contains("rm -rf"));
+        }
     }
 
     @Test
     void hasNothingToDoForAKeyAndAUserThatAreNotHere() {
-        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", ""));
 
         assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
         assertThat(texts(report.path("reasons")))
@@ -59,10 +88,20 @@ final class OwnerTest extends InWorld {
     }
 
     @Test
+    void doesNotTakeAUserForDeletedWhoMayHaveBeenRenamed() {
+        JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "mallory", "AIDAQSTHRZDWHBEXAMPLE"));
+
+        assertThat(outcome(report)).isEqualTo("REFUSED");
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE") && step.contains("list-users"))
+                .anyMatch(step -> step.contains("36 hours"));
+    }
+
+    @Test
     void neverTouchesAnotherUserOfTheSameName() {
         JsonNode report = world.report(Findings.ofKey("AKIAGATVXNLD4EXAMPLE", "alice", "AIDAQSTHRZDWHBEXAMPLE"));
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(outcome(report)).isEqualTo("REFUSED");
         assertThat(texts(report.path("reasons")))
                 .anyMatch(reason -> reason.contains("alice is another user here, " + alice));
         nothingWasChanged("alice");
@@ -80,7 +119,9 @@ final class OwnerTest extends InWorld {
                 .anyMatch(reason -> reason.contains("iam:GetAccessKeyLastUsed on AKIAGATVXNLD4EXAMPLE: AccessDenied")
                         && reason.contains("another account")
                         && reason.contains("may not ask"));
-        assertThat(texts(foreign.path("nextSteps"))).anyMatch(step -> step.contains("sts get-access-key-info"));
+        assertThat(texts(foreign.path("nextSteps")))
+                .anyMatch(step -> step.contains("sts get-access-key-info"))
+                .anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE") && step.contains("list-users"));
         assertThat(outcome(namesake)).isEqualTo("REFUSED");
         nothingWasChanged("alice");
     }
@@ -125,13 +166,14 @@ final class OwnerTest extends InWorld {
     }
 
     @Test
-    void hasNothingToDoWhereTheOwnerIsGone() {
-        world.faults.before("GetUser", () -> world.deleteUser("alice"));
+    void comesAgainWhereTheOwnerIsNotThereWhomIamHasJustNamed() {
+        world.faults.answer("GetUser", 404, "NoSuchEntity", 1);
 
-        JsonNode report = world.report(keyFinding());
+        assertThatThrownBy(() -> world.report(keyFinding()))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("iam:GetUser on alice: NoSuchEntity, although IAM names alice as the owner");
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("alice, whose key"));
+        assertThat(outcome(world.report(keyFinding()))).isEqualTo("CONTAINED");
     }
 
     private void nothingWasChanged(String... users) {

@@ -67,17 +67,30 @@ final class SessionTest extends InWorld {
     void leavesAUserAloneThatWasCreatedSinceUnderTheSameName() {
         JsonNode report = world.report(Findings.ofSession("alice", "AIDAQSTHRZDWHBEXAMPLE"));
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
+        assertThat(outcome(report)).isEqualTo("REFUSED");
         assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains(alice));
+        assertThat(texts(report.path("nextSteps"))).anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE"));
         assertThat(world.policies("alice")).isEmpty();
     }
 
     @Test
-    void hasNothingToDoForADeletedUser() {
+    void doesNotTakeAUserForDeletedWhoMayHaveBeenRenamed() {
         JsonNode report = world.report(Findings.ofSession("mallory", "AIDAQSTHRZDWHBEXAMPLE"));
 
-        assertThat(outcome(report)).isEqualTo("NOTHING_TO_DO");
-        assertThat(texts(report.path("reasons"))).anyMatch(reason -> reason.contains("resource policies"));
+        assertThat(outcome(report)).isEqualTo("REFUSED");
+        assertThat(texts(report.path("nextSteps")))
+                .anyMatch(step -> step.contains("AIDAQSTHRZDWHBEXAMPLE")
+                        && step.contains("list-users")
+                        && step.contains("renamed")
+                        && step.contains("resource policies"));
+    }
+
+    @Test
+    void refusesASessionOfAUserWhoIsNotThereAndHasNoId() {
+        JsonNode report = world.report(Findings.ofSession("mallory", ""));
+
+        assertThat(outcome(report)).isEqualTo("REFUSED");
+        assertThat(texts(report.path("nextSteps"))).noneMatch(step -> step.contains("list-users"));
     }
 
     @Test
