@@ -2,12 +2,16 @@ package dev.tourniquet.deactivateaccesskey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.Set;
 
-/** Switches a key off, and on again only where that is asked for by name. A key that is gone is off. */
+/**
+ * Switches a key off, and on again only where that is asked for by name. A key that is gone is off; but it is gone only where
+ * IAM does not name an owner for it any more either.
+ */
 record DeactivateKey(AccessKeys keys) implements StepAction {
     static final String NAME = "deactivate-key";
 
@@ -26,12 +30,18 @@ record DeactivateKey(AccessKeys keys) implements StepAction {
 
     @Override
     public void apply(Step step, String caseId) {
-        keys.update(KeyState.of(step.after()).with(KeyState.INACTIVE));
+        KeyState off = KeyState.of(step.after()).with(KeyState.INACTIVE);
+        if (!keys.update(off) && keys.owner(off.accessKeyId()) instanceof Ownership.Of owner) {
+            throw notTheOwners(off, owner.userName());
+        }
     }
 
     @Override
     public boolean holds(Step step, String caseId) {
-        return !current(step).isActive();
+        KeyState current = current(step);
+        return current.status().equals(KeyState.GONE)
+                ? keys.owner(current.accessKeyId()) instanceof Ownership.Unknown
+                : !current.isActive();
     }
 
     @Override
@@ -59,6 +69,20 @@ record DeactivateKey(AccessKeys keys) implements StepAction {
                 ? Restoration.restored("the key " + current.accessKeyId()
                         + " is active again, for whoever took it as well: replace it by a new one soon")
                 : Restoration.gone();
+    }
+
+    /** One of IAM's answers is out of date; the key may be active at somebody else. */
+    private static CallFailed notTheOwners(KeyState key, String owner) {
+        return new CallFailed(
+                        "iam:UpdateAccessKey",
+                        key.userName() + "/" + key.accessKeyId(),
+                        "NoSuchEntity",
+                        CallFailed.Kind.RETRYABLE,
+                        null)
+                .explained(
+                        ", although IAM names " + owner + " as the owner of the key",
+                        "Ask again whose the key " + key.accessKeyId()
+                                + " is (aws iam get-access-key-last-used), and deactivate it by hand, as the runbook says.");
     }
 
     private KeyState current(Step step) {

@@ -3,6 +3,7 @@ package dev.tourniquet.deactivateaccesskey;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target.UserAccessKey;
+import dev.tourniquet.identity.UserDenial;
 import dev.tourniquet.identity.Users;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Phase;
@@ -69,9 +70,20 @@ final class KeyPlanner {
      * @param owned IAM or that list has the key
      */
     private record OwnedKey(User user, Standing standing, Optional<KeyState> held, boolean owned) {
-        /** Also where the list does not have yet, or not any more, what IAM ascribes to the user. */
+        /**
+         * Also where the list does not have yet, or not any more, what IAM ascribes to the user; but only until a denial of ours
+         * stands: each later delivery that finds it so would cut off legitimate sessions again.
+         */
         boolean mayWork() {
-            return owned && held.filter(KeyState::isInactive).isEmpty();
+            return owned
+                    && held.map(key -> !key.isInactive())
+                            .orElseGet(() ->
+                                    standing.policy().flatMap(UserDenial::read).isEmpty());
+        }
+
+        /** IAM ascribes it to the user, and the list of the user's keys does not have it. */
+        boolean isUnlisted() {
+            return owned && held.isEmpty();
         }
     }
 
@@ -82,7 +94,7 @@ final class KeyPlanner {
                 policyName(key.accessKeyId()), standing.policy(), user, finding, owned.mayWork(), clock.instant());
         Advice advice = new Advice(user, denial, standing.otherActive(key.accessKeyId()));
         List<String> risks = advice.risksOfKey(owned.owned());
-        if (denial.stands()) {
+        if (denial.stands() && !owned.isUnlisted()) {
             String off = owned.owned() ? " is inactive; " : " is no key of this account any more; ";
             return new Planning.AlreadyContained(
                     "the key " + key.accessKeyId() + off + denial.standsBecause(finding), risks);
@@ -97,7 +109,7 @@ final class KeyPlanner {
         }
         Plan plan = new Plan(
                 steps, risks, nextSteps(key, user, advice), advice.blastRadiusOfKey(key.accessKeyId(), ownership));
-        return Restraint.decided(plan, doubts(key, user, owned.owned()));
+        return Restraint.decided(plan, doubts(key, owned));
     }
 
     /** Who may change users renames himself with one call: where the ids agree, the name is no reason to wait. */
@@ -115,7 +127,8 @@ final class KeyPlanner {
         return !key.userName().isEmpty() && !key.userName().equals(user.userName());
     }
 
-    private static List<String> doubts(UserAccessKey key, User user, boolean owned) {
+    private static List<String> doubts(UserAccessKey key, OwnedKey owned) {
+        User user = owned.user();
         List<String> doubts = new ArrayList<>();
         if (key.userId().isEmpty() && isCalledOtherwise(key, user)) {
             doubts.add("the finding names the user " + Advice.printable(key.userName()) + ", but the key "
@@ -125,7 +138,14 @@ final class KeyPlanner {
             doubts.add("the finding names the user id " + key.userId() + ", but " + user.userName()
                     + ", whose key it is, is " + user.userId());
         }
-        if (!owned && key.userId().isEmpty()) {
+        if (owned.isUnlisted() && key.userId().isEmpty()) {
+            doubts.add("IAM names " + user.userName() + " as the owner of the key " + key.accessKeyId()
+                    + ", but the list of "
+                    + user.userName()
+                    + "'s keys does not have it, and the finding gives no id of its user: one of the answers "
+                    + "is out of date, and the key may be somebody else's");
+        }
+        if (!owned.owned() && key.userId().isEmpty()) {
             doubts.add("the key " + key.accessKeyId()
                     + " is no key of this account any more, and the finding gives no id of its user: nothing proves that it "
                     + "was this " + user.userName() + "'s");

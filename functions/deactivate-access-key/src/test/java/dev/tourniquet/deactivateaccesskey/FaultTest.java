@@ -173,4 +173,57 @@ final class FaultTest extends InWorld {
         assertThat(world.release(report).at("/released/steps/0/result").asText())
                 .isEqualTo("KEPT");
     }
+
+    @Test
+    void asksAPersonWhereTheOwnersListDoesNotHaveTheKeyAndNoIdProvesTheOwner() {
+        world.faults.hidesKeysOnce = true;
+
+        JsonNode report = world.report(Findings.ofKey(key, "alice", ""));
+
+        assertThat(outcome(report)).isEqualTo("AWAITING_APPROVAL");
+        assertThat(texts(report.path("reasons")))
+                .anyMatch(reason -> reason.contains("the list of alice's keys does not have it"));
+        assertThat(world.policies("alice")).isEmpty();
+        assertThat(world.keys("alice")).containsEntry(key, "Active");
+    }
+
+    @Test
+    void switchesAKeyOffThatTheListStillDoesNotHaveAndLeavesTheCutOffAsItIs() {
+        world.report(keyFinding());
+        world.status("alice", key, StatusType.ACTIVE);
+        world.later(Duration.ofHours(1));
+        world.faults.hidesKeysOnce = true;
+
+        JsonNode report = world.report(keyFinding());
+
+        assertThat(outcome(report)).isEqualTo("CONTAINED");
+        assertThat(world.keys("alice")).containsEntry(key, "Inactive");
+        assertThat(cutOff("alice", policyName(key))).isEqualTo(CUT_OFF);
+    }
+
+    @Test
+    void comesAgainWhereTheKeyIsNotTheUsersWhomIamNames() {
+        world.faults.answer("UpdateAccessKey", 404, "NoSuchEntity", 1);
+
+        assertThatThrownBy(() -> world.report(keyFinding()))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("iam:UpdateAccessKey on alice/" + key
+                        + ": NoSuchEntity, although IAM names alice as the owner of the key");
+
+        assertThat(outcome(world.report(keyFinding()))).isEqualTo("CONTAINED");
+        assertThat(world.keys("alice")).containsEntry(key, "Inactive");
+    }
+
+    @Test
+    void neverTakesAKeyForGoneForWhichIamStillNamesAnOwner() {
+        world.faults.after("UpdateAccessKey", () -> {
+            world.faults.hidesKeysOnce = true;
+            // No time is left to look again.
+            world.later(Duration.ofSeconds(30));
+        });
+
+        assertThatThrownBy(() -> world.report(keyFinding()))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("deactivate-key " + key + ", read back and found otherwise");
+    }
 }
