@@ -106,7 +106,8 @@ final class Advice {
                 "Every session of " + name + " issued before " + denial.next().cutOff()
                         + " is denied, in the console too, the legitimate ones as well.",
                 "Until the release " + name
-                        + " cannot make itself keys, a password or other credentials, nor change its own inline policies and name. "
+                        + " cannot make itself keys, a password or other credentials, nor register or remove MFA devices, nor change its "
+                        + "own inline policies and name. "
                         + "Others, administrators too, can do so for " + name + " as before.");
     }
 

@@ -66,6 +66,11 @@ final class EffectTest {
                 "iam:UpdateServiceSpecificCredential",
                 "iam:ResetServiceSpecificCredential",
                 "iam:UploadSSHPublicKey",
+                "iam:UpdateSSHPublicKey",
+                "iam:UploadSigningCertificate",
+                "iam:UpdateSigningCertificate",
+                "iam:EnableMFADevice",
+                "iam:DeactivateMFADevice",
                 "iam:PutUserPolicy",
                 "iam:DeleteUserPolicy",
                 "iam:UpdateUser"

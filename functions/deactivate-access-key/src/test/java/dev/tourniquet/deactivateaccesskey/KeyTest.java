@@ -101,7 +101,7 @@ final class KeyTest extends InWorld {
         assertThat(texts(world.report(keyFinding()).path("blastRadius")))
                 .anyMatch(hit -> hit.contains("IAM knows of no use of the key " + key))
                 .anyMatch(hit -> hit.contains("Every session of alice issued before " + CUT_OFF))
-                .anyMatch(hit -> hit.contains("administrators too"));
+                .anyMatch(hit -> hit.contains("MFA devices") && hit.contains("administrators too"));
     }
 
     @Test

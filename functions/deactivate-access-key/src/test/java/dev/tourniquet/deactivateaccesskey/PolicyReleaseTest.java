@@ -58,6 +58,21 @@ final class PolicyReleaseTest extends InWorld {
     }
 
     @Test
+    void putsBackADenialThatWasWrittenBeforeMoreWasForbidden() {
+        String older = denial("2026-10-22T12:00:00Z")
+                .replace("iam:*SSHPublicKey", "iam:UploadSSHPublicKey")
+                .replace("\"iam:EnableMFADevice\",", "");
+        assertThat(older).isNotEqualTo(denial("2026-10-22T12:00:00Z")).contains("iam:UploadSSHPublicKey");
+        world.put("alice", SESSIONS, older);
+        JsonNode report = world.report(ofSession("alice", alice));
+
+        JsonNode released = world.release(report).path("released");
+
+        assertThat(result(released)).isEqualTo("RESTORED");
+        assertThat(world.policies("alice")).containsEntry(SESSIONS, older);
+    }
+
+    @Test
     void putsNothingBackThatOnlyHadItsName() {
         world.put("alice", SESSIONS, allowAll());
         JsonNode report = world.report(ofSession("alice", alice));

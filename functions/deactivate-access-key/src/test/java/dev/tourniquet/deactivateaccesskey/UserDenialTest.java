@@ -23,19 +23,21 @@ final class UserDenialTest {
                 .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":["
                         + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\","
                         + "\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"2026-10-22T12:00:00Z\"}}},"
-                        + "{\"Effect\":\"Deny\",\"Action\":[\"iam:*ServiceSpecificCredential\",\"iam:CreateAccessKey\","
-                        + "\"iam:CreateLoginProfile\",\"iam:DeleteUserPolicy\",\"iam:PutUserPolicy\",\"iam:UpdateAccessKey\","
-                        + "\"iam:UpdateLoginProfile\",\"iam:UpdateUser\",\"iam:UploadSSHPublicKey\"],"
+                        + "{\"Effect\":\"Deny\",\"Action\":[\"iam:*SSHPublicKey\",\"iam:*ServiceSpecificCredential\","
+                        + "\"iam:*SigningCertificate\",\"iam:CreateAccessKey\",\"iam:CreateLoginProfile\","
+                        + "\"iam:DeactivateMFADevice\",\"iam:DeleteUserPolicy\",\"iam:EnableMFADevice\",\"iam:PutUserPolicy\","
+                        + "\"iam:UpdateAccessKey\",\"iam:UpdateLoginProfile\",\"iam:UpdateUser\"],"
                         + "\"Resource\":\"" + ARN + "\"}]}");
     }
 
     @Test
-    void leavesRoomForThreeOnAUserWithTheLongestName() {
-        String longest = "arn:aws-us-gov:iam::123456789012:user/" + "a".repeat(64);
+    void leavesRoomForThreeOnAUserWithTheLongestNameAndAShortPath() {
+        String longest = "arn:aws-us-gov:iam::123456789012:user/" + "p".repeat(96) + "/" + "a".repeat(64);
 
+        assertThat(longest).hasSize(199);
         assertThat(3 * UserDenial.of(DENIAL.sessions(), longest).document().length())
                 .as("two keys and the sessions, of 2,048 characters")
-                .isLessThan(2_048);
+                .isLessThanOrEqualTo(2_048);
     }
 
     @Test
@@ -98,6 +100,26 @@ final class UserDenialTest {
         assertThat(DENIAL.covers(fewer)).isTrue();
         assertThat(fewer.covers(DENIAL)).isFalse();
         assertThat(DENIAL.covers(UserDenial.of(DENIAL.sessions(), ARN + "2"))).isFalse();
+    }
+
+    @Test
+    void knowsADenialThatWasWrittenBeforeMoreWasForbidden() {
+        Set<String> formerly = Set.of(
+                "iam:*ServiceSpecificCredential",
+                "iam:CreateAccessKey",
+                "iam:CreateLoginProfile",
+                "iam:DeleteUserPolicy",
+                "iam:PutUserPolicy",
+                "iam:UpdateAccessKey",
+                "iam:UpdateLoginProfile",
+                "iam:UpdateUser",
+                "iam:UploadSSHPublicKey");
+        UserDenial older = new UserDenial(DENIAL.sessions(), ARN, formerly);
+
+        assertThat(UserDenial.read(older.document())).contains(older);
+        assertThat(DENIAL.covers(older)).isTrue();
+        assertThat(older.covers(older)).isTrue();
+        assertThat(older.covers(DENIAL)).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tourniquet.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.exemption.NamePattern;
 import dev.tourniquet.json.Json;
 import java.time.Instant;
 import java.util.HashSet;
@@ -25,9 +26,10 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
  */
 public record UserDenial(Revocation sessions, String user, Set<String> undoing) {
     /**
-     * The credentials that a user can make or switch on for itself; the policy by its name; and the user's name and path,
-     * since the ARN of a user that was renamed would not fit. What is attached in addition needs no mention: no allow
-     * outweighs a deny. Changing a known password is left to the user, who should.
+     * The credentials that a user can make or switch on for itself; its MFA devices, since whoever registers one of his own
+     * keeps what asks for it, and keeps the user out; the policy by its name; and the user's name and path, since the ARN of a
+     * user that was renamed would not fit. What is attached in addition needs no mention: no allow outweighs a deny. Changing a
+     * known password is left to the user, who should.
      */
     private static final List<String> UNDOING = List.of(
             "iam:CreateAccessKey",
@@ -35,7 +37,10 @@ public record UserDenial(Revocation sessions, String user, Set<String> undoing) 
             "iam:CreateLoginProfile",
             "iam:UpdateLoginProfile",
             "iam:*ServiceSpecificCredential",
-            "iam:UploadSSHPublicKey",
+            "iam:*SSHPublicKey",
+            "iam:*SigningCertificate",
+            "iam:EnableMFADevice",
+            "iam:DeactivateMFADevice",
             "iam:PutUserPolicy",
             "iam:DeleteUserPolicy",
             "iam:UpdateUser");
@@ -87,7 +92,12 @@ public record UserDenial(Revocation sessions, String user, Set<String> undoing) 
 
     /** Whether it keeps the same user from at least the same. */
     public boolean guards(UserDenial other) {
-        return user.equals(other.user) && undoing.containsAll(other.undoing);
+        return user.equals(other.user) && other.undoing.stream().allMatch(this::forbids);
+    }
+
+    /** A wildcard forbids what an earlier version forbade by name. */
+    private boolean forbids(String action) {
+        return undoing.stream().anyMatch(pattern -> NamePattern.matches(pattern, action));
     }
 
     /** Whether all that {@code other} denies is denied by this one. */
