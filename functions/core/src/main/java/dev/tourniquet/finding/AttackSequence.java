@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html">Sequence</a>
  */
 record AttackSequence(List<Target> targets, List<String> doubts) {
-    /** Of each list this many are read: a person looks at a longer one. */
+    /** Of each list this many are read; a person decides about a longer one. */
     private static final int MOST = 50;
 
     static AttackSequence of(JsonNode sequence, String account) {
         List<String> doubts = new ArrayList<>();
         Set<Target> targets = new LinkedHashSet<>();
-        List<JsonNode> actors = some(sequence.path("actors"));
-        List<JsonNode> resources = some(sequence.path("resources"));
+        List<JsonNode> actors = some(sequence, "actors", doubts);
+        List<JsonNode> resources = some(sequence, "resources", doubts);
         for (JsonNode actor : actors) {
             credential(
                     credential(actor),
@@ -37,6 +37,9 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
             } else if (owner.isEmpty() || owner.equals(account)) {
                 resource(resource, targets);
             }
+        }
+        if (actors.size() == 1) {
+            doubts.addAll(keysOfOthers(credential(actors.getFirst()), resources));
         }
         long principals = targets.stream().filter(AttackSequence::isPrincipal).count();
         if (Math.max(principals, actors.size()) > 1) {
@@ -101,7 +104,35 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
         return Fields.ACCOUNT_ID.matcher(Fields.text(uid)).matches() ? Fields.text(uid) : "";
     }
 
-    private static List<JsonNode> some(JsonNode list) {
+    /** What is done about the only actor leaves these as they are. */
+    private static List<String> keysOfOthers(Credential actor, List<JsonNode> resources) {
+        return resources.stream()
+                .filter(resource -> resource.path("resourceType").asText().equals("ACCESS_KEY"))
+                .map(AttackSequence::accessKey)
+                .filter(key -> !isOf(actor, key))
+                .map(key -> "the attack sequence also names the key "
+                        + (key.accessKeyId().isEmpty() ? "of another principal" : key.accessKeyId())
+                        + ", which is not that of its actor: whether to contain that one is a person's decision")
+                .distinct()
+                .toList();
+    }
+
+    /** A temporary key of the same principal falls with the principal's sessions. */
+    private static boolean isOf(Credential actor, Credential key) {
+        boolean sameKey = key.accessKeyId().equals(actor.accessKeyId());
+        if (actor.principalId().isEmpty() || key.principalId().isEmpty()) {
+            return sameKey;
+        }
+        return key.principalId().equals(actor.principalId())
+                && (sameKey || !key.accessKeyId().startsWith("AKIA"));
+    }
+
+    private static List<JsonNode> some(JsonNode sequence, String name, List<String> doubts) {
+        JsonNode list = sequence.path(name);
+        if (list.isArray() && list.size() > MOST) {
+            doubts.add("the attack sequence lists " + list.size() + " " + name + ", and only the first " + MOST
+                    + " were read");
+        }
         return Stream.of(list)
                 .filter(JsonNode::isArray)
                 .flatMap(JsonNode::valueStream)

@@ -2,8 +2,10 @@ package dev.tourniquet.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AttackSequenceTest {
@@ -34,6 +36,52 @@ final class AttackSequenceTest {
         assertThat(finding.targets())
                 .containsExactly(ALICES_KEY, new Target.RoleSession("web", "AROAEXAMPLEEXAMPLE001", "s"));
         assertThat(finding.doubts()).singleElement().asString().contains("several actors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AKIAEXAMPLEEXAMPLE02, AIDAEXAMPLEEXAMPLE001",
+        "AKIAEXAMPLEEXAMPLE02, AIDAEXAMPLEEXAMPLE002",
+        "AKIAEXAMPLEEXAMPLE01, AIDAEXAMPLEEXAMPLE002",
+        "ASIAEXAMPLEEXAMPLE02, AIDAEXAMPLEEXAMPLE002",
+        "ASIAEXAMPLEEXAMPLE02, ''"
+    })
+    void isAPersonsDecisionWhereAKeyIsNotTheOnlyActors(String key, String principalId) {
+        Finding finding = sequence(ALICE, KEY + "," + key(key, principalId));
+
+        assertThat(finding.targets()).containsExactly(ALICES_KEY);
+        assertThat(finding.doubts()).singleElement().asString().contains("also names the key " + key);
+    }
+
+    @Test
+    void countsATemporaryKeyOfTheActorAsTheActors() {
+        assertThat(sequence(ALICE, key("ASIAEXAMPLEEXAMPLE02", "AIDAEXAMPLEEXAMPLE001"))
+                        .doubts())
+                .isEmpty();
+    }
+
+    @Test
+    void printsNoKeyIdThatHasNotItsForm() {
+        assertThat(sequence(ALICE, key("<b>key</b>", "AIDAEXAMPLEEXAMPLE002")).doubts())
+                .singleElement()
+                .asString()
+                .contains("the key of another principal")
+                .doesNotContain("<b>");
+    }
+
+    @Test
+    void isAPersonsDecisionWhereAListIsLongerThanIsRead() {
+        String bucket = "{'uid':'arn:aws:s3:::example-logs','resourceType':'S3_BUCKET'}";
+
+        assertThat(sequence(ALICE, String.join(",", Collections.nCopies(50, bucket)))
+                        .doubts())
+                .isEmpty();
+        assertThat(sequence(ALICE, String.join(",", Collections.nCopies(51, bucket)))
+                        .doubts())
+                .containsExactly("the attack sequence lists 51 resources, and only the first 50 were read");
+        assertThat(sequence(String.join(",", Collections.nCopies(51, ALICE)), "")
+                        .doubts())
+                .contains("the attack sequence lists 51 actors, and only the first 50 were read");
     }
 
     @Test
@@ -72,6 +120,10 @@ final class AttackSequenceTest {
                 "AttackSequence:IAM/CompromisedCredentials", "{'resourceType':'AttackSequence'}", service));
 
         assertThat(finding.targets()).singleElement().isInstanceOf(Target.Unsupported.class);
+    }
+
+    private static String key(String id, String principalId) {
+        return KEY.replace("AKIAEXAMPLEEXAMPLE01", id).replace("AIDAEXAMPLEEXAMPLE001", principalId);
     }
 
     private static Finding sequence(String actors, String resources) {
