@@ -135,11 +135,15 @@ record DenyUser(Users users, InstantSource clock) implements StepAction {
         }
     }
 
-    /** Nothing of ours can be pruned to make room: another denial of a user is another case's. */
+    /**
+     * An older denial of the same user may deny nothing that this one would not. It is another case's all the same, whose
+     * release looks for it: a person makes room by releasing that case.
+     */
     private static CallFailed full(After after, CallFailed failed) {
         String code = "LimitExceeded: this policy has " + after.document().length()
                 + " characters, and all inline policies of a user may have " + QUOTA
-                + " together; attach it as a managed policy, or set a permissions boundary, as the runbook says";
+                + " together; look for other denials of the user (tourniquet-deny-*), which a release of their cases takes away; "
+                + "or attach this one as a managed policy, or set a permissions boundary, as the runbook says";
         return new CallFailed(failed.action(), failed.resource(), code, failed.kind(), failed);
     }
 

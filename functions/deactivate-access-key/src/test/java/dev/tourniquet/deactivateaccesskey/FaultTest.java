@@ -48,6 +48,8 @@ final class FaultTest extends InWorld {
                 .anyMatch(reason -> reason.contains("iam:PutUserPolicy on alice: LimitExceeded")
                         && reason.contains(denial(CUT_OFF).length() + " characters")
                         && reason.contains("2048")
+                        && reason.contains("tourniquet-deny-*")
+                        && reason.contains("a release of their cases")
                         && reason.contains("managed policy")
                         && reason.contains("permissions boundary"));
         assertThat(world.keys("alice")).containsEntry(key, "Inactive");
