@@ -1,13 +1,18 @@
 package dev.tourniquet.localaws;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One {@code moto_server} as a child process on a port that the operating system chooses. */
 final class MotoProcess implements AutoCloseable {
@@ -53,7 +58,7 @@ final class MotoProcess implements AutoCloseable {
                             "0")
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            setUp(builder.environment());
+            setUp(builder.environment(), log.getParent());
             return new MotoProcess(builder.start(), log);
         } catch (IOException e) {
             throw new LocalAwsException("cannot start " + server + ": " + e.getMessage(), e);
@@ -61,17 +66,26 @@ final class MotoProcess implements AutoCloseable {
     }
 
     /** Nothing of the caller's AWS or proxy settings reaches the emulator. */
-    private static void setUp(Map<String, String> environment) {
+    private static void setUp(Map<String, String> environment, Path folder) throws IOException {
         environment
                 .keySet()
                 .removeIf(name -> name.startsWith("AWS_")
                         || name.startsWith("MOTO_")
                         || name.regionMatches(true, name.length() - "_proxy".length(), "_proxy", 0, "_proxy".length()));
         environment.put("PYTHONUNBUFFERED", "1");
+        environment.merge(
+                "PYTHONPATH", customization(folder).toString(), (theirs, ours) -> ours + File.pathSeparator + theirs);
         environment.put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
         environment.put("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID);
         environment.put("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
         environment.put("AWS_DEFAULT_REGION", LocalAws.REGION);
+    }
+
+    private static Path customization(Path folder) throws IOException {
+        try (InputStream script = MotoProcess.class.getResourceAsStream("sitecustomize.py")) {
+            Files.copy(Objects.requireNonNull(script), folder.resolve("sitecustomize.py"));
+        }
+        return folder;
     }
 
     /** Waits until the server listens. */
@@ -117,9 +131,10 @@ final class MotoProcess implements AutoCloseable {
     }
 
     private void removeLog() {
-        try {
-            Files.deleteIfExists(log);
-            Files.deleteIfExists(log.getParent());
+        try (Stream<Path> files = Files.walk(log.getParent())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             // A file left behind in the temporary folder harms nobody.
         }

@@ -4,6 +4,7 @@ import dev.tourniquet.localaws.FunctionSurroundings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -46,10 +47,15 @@ final class World extends Account {
         String subnet = ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(cidr.replace("/16", "/24")))
                 .subnet()
                 .subnetId();
-        return new Network(vpc, subnet);
+        return new Network(vpc, subnet, cidr.substring(0, cidr.lastIndexOf('.')), new AtomicInteger(16));
     }
 
-    record Network(String vpc, String subnet) {}
+    /** {@code hosts} counts the addresses given out: moto draws them by lot, at times one twice. */
+    record Network(String vpc, String subnet, String prefix, AtomicInteger hosts) {
+        String nextAddress() {
+            return prefix + "." + hosts.getAndIncrement();
+        }
+    }
 
     String group(Network network, String name) {
         return ec2.createSecurityGroup(
@@ -106,6 +112,7 @@ final class World extends Account {
                 .mapToObj(index -> InstanceNetworkInterfaceSpecification.builder()
                         .deviceIndex(index)
                         .subnetId(network.subnet())
+                        .privateIpAddress(network.nextAddress())
                         .groups(groups.get(index))
                         .build())
                 .toList();
@@ -125,6 +132,7 @@ final class World extends Account {
                         .networkInterfaces(InstanceNetworkInterfaceSpecification.builder()
                                 .deviceIndex(0)
                                 .subnetId(network.subnet())
+                                .privateIpAddress(network.nextAddress())
                                 .groups(group)
                                 .build()))
                 .instances()
@@ -144,8 +152,9 @@ final class World extends Account {
 
     /** Attaches one more interface and returns its id. */
     String attach(String instanceId, Network network, List<String> groups, int index) {
-        String id = ec2.createNetworkInterface(
-                        request -> request.subnetId(network.subnet()).groups(groups))
+        String id = ec2.createNetworkInterface(request -> request.subnetId(network.subnet())
+                        .privateIpAddress(network.nextAddress())
+                        .groups(groups))
                 .networkInterface()
                 .networkInterfaceId();
         ec2.attachNetworkInterface(
