@@ -32,8 +32,8 @@ final class AdminApi implements AutoCloseable {
         send(request(path).GET().build());
     }
 
-    void post(String path, String body) {
-        send(request(path)
+    String post(String path, String body) {
+        return send(request(path)
                 // With a form's type the emulator would take the body for parameters and see none.
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -58,13 +58,14 @@ final class AdminApi implements AutoCloseable {
         return HttpRequest.newBuilder(endpoint.resolve(path)).timeout(PATIENCE);
     }
 
-    private void send(HttpRequest request) {
+    private String send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new LocalAwsException(
                         request.uri() + " answered " + response.statusCode() + ": " + response.body());
             }
+            return response.body();
         } catch (IOException e) {
             throw new LocalAwsException("no answer from " + request.uri() + ": " + diagnosis.get(), e);
         } catch (InterruptedException e) {

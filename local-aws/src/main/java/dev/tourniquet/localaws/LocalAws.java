@@ -33,11 +33,13 @@ public final class LocalAws implements AutoCloseable {
 
     private final URI endpoint;
     private final @Nullable MotoProcess process;
+    private final @Nullable LocalAws origin;
     private final AdminApi admin;
 
-    private LocalAws(URI endpoint, @Nullable MotoProcess process) {
+    private LocalAws(URI endpoint, @Nullable MotoProcess process, @Nullable LocalAws origin) {
         this.endpoint = endpoint;
         this.process = process;
+        this.origin = origin;
         this.admin = new AdminApi(endpoint, () -> process == null ? "is an emulator running there?" : process.ending());
         DirectRoute.to(endpoint.getHost());
     }
@@ -73,7 +75,7 @@ public final class LocalAws implements AutoCloseable {
 
     private static LocalAws start(MotoProcess process) {
         try {
-            LocalAws aws = new LocalAws(URI.create("http://localhost:" + process.port()), process);
+            LocalAws aws = new LocalAws(local(process.port()), process, null);
             aws.admin.get("/moto-api/config");
             return aws;
         } catch (LocalAwsException e) {
@@ -89,7 +91,33 @@ public final class LocalAws implements AutoCloseable {
      */
     public static LocalAws at(URI endpoint) {
         LoopbackResolver.requireLocal(endpoint);
-        return new LocalAws(endpoint, null);
+        return new LocalAws(endpoint, null, null);
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /**
+     * Another account, equal to this one as it is now and independent of it from now on: the same ids, also of what is made next.
+     * It costs some milliseconds, whatever is in the account. No call may be under way. It ends with {@link #close()}, and with this one.
+     *
+     * @throws LocalAwsException where this emulator runs already when Tourniquet finds it, which {@link #start()} has not started
+     */
+    public LocalAws branch() {
+        return new LocalAws(local(Integer.parseInt(admin.post("/tourniquet/branch?port=0", ""))), null, this);
+    }
+
+    /** Makes a branch equal again to what it branched off from, as that is now, at the same endpoint. */
+    public void renew() {
+        origin().admin.post("/tourniquet/branch?port=" + endpoint.getPort(), "");
+    }
+
+    private LocalAws origin() {
+        if (origin == null) {
+            throw new IllegalStateException("no branch of another local AWS");
+        }
+        return origin;
     }
 
     /** For {@code endpointOverride}. */
@@ -152,6 +180,9 @@ public final class LocalAws implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+        if (origin != null) {
+            origin.admin.post("/tourniquet/end?port=" + endpoint.getPort(), "");
+        }
         if (process != null) {
             process.close();
         }

@@ -1,20 +1,108 @@
-"""Python runs this before the emulator starts: what moto works out again for every call is worked out once.
+"""Python runs this before the emulator starts.
 
-It halves the time of most calls. An emulator without it, or with another version of moto, answers the same, slower.
+What moto works out again for every call is worked out once, which halves the time of most calls. And the emulator can
+branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state
+goes its own way from here on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one.
 """
 
 import functools
+import gc
+import os
+import signal
+import threading
+from urllib.parse import parse_qs
 
 try:
     import moto.backends
     import moto.core.responses
     import moto.core.utils
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+    from werkzeug.serving import make_server
+except ImportError:
+    moto = None
 
-    _modules = tuple(moto.backends.list_of_moto_modules())
-    moto.backends.list_of_moto_modules = lambda: _modules
 
-    _methods = functools.cache(moto.core.utils.method_names_from_class)
-    moto.core.utils.method_names_from_class = _methods
-    moto.core.responses.method_names_from_class = _methods
-except (ImportError, AttributeError):
-    pass
+def remember():
+    modules = tuple(moto.backends.list_of_moto_modules())
+    moto.backends.list_of_moto_modules = lambda: modules
+    methods = functools.cache(moto.core.utils.method_names_from_class)
+    moto.core.utils.method_names_from_class = methods
+    moto.core.responses.method_names_from_class = methods
+
+
+class Branches:
+    """The branches of this process by their ports. Each ends with it, because then its pipe does."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.processes = {}
+
+    def make(self, application, port):
+        with self.lock:
+            self.end_locked(port)
+            alive, keep_alive = os.pipe()
+            heard, told = os.pipe()
+            gc.freeze()
+            process = os.fork()
+            if process == 0:
+                self.serve(application, port, alive, told)
+            os.close(alive)
+            os.close(told)
+            with os.fdopen(heard) as answer:
+                port = int(answer.read())
+            self.processes[port] = (process, keep_alive)
+            return port
+
+    def end(self, port):
+        with self.lock:
+            self.end_locked(port)
+
+    def end_locked(self, port):
+        process, keep_alive = self.processes.pop(port, (None, None))
+        if process:
+            os.close(keep_alive)
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+    @staticmethod
+    def serve(application, port, alive, told):
+        try:
+            for name in os.listdir("/dev/fd"):
+                if int(name) > 2 and int(name) not in (alive, told):
+                    try:
+                        os.close(int(name))
+                    except OSError:
+                        pass
+            branches.__init__()
+            server = make_server("127.0.0.1", port, application, threaded=True)
+            os.write(told, str(server.port).encode())
+            os.close(told)
+            threading.Thread(target=lambda: os.read(alive, 1) or os._exit(0), daemon=True).start()
+            server.serve_forever()
+        finally:
+            os._exit(1)
+
+
+branches = Branches()
+
+
+def branching(answer):
+    def call(application, environ, start_response):
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/tourniquet/"):
+            return answer(application, environ, start_response)
+        port = int(parse_qs(environ.get("QUERY_STRING", ""))["port"][0])
+        if path == "/tourniquet/branch":
+            port = branches.make(application, port)
+        else:
+            branches.end(port)
+        body = str(port).encode()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return call
+
+
+if moto:
+    remember()
+    DomainDispatcherApplication.__call__ = branching(DomainDispatcherApplication.__call__)

@@ -10,6 +10,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +85,9 @@ final class World implements AutoCloseable {
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:block");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new BlockPublicAccessHandler(Aws.of(environment, List.of(over), clock))
+            new BlockPublicAccessHandler(Aws.of(
+                            environment,
+                            Medium.WITHOUT_WAITING.seenBy(List.of(over)).by(clock)))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,

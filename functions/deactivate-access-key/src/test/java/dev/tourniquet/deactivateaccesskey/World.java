@@ -11,6 +11,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,7 +64,11 @@ final class World implements AutoCloseable {
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:deactivate");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new DeactivateAccessKeyHandler(Aws.of(environment, List.of(faults, new UserIds()), () -> now))
+            new DeactivateAccessKeyHandler(Aws.of(
+                            environment,
+                            Medium.WITHOUT_WAITING
+                                    .seenBy(List.of(faults, new UserIds()))
+                                    .by(() -> now)))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,

@@ -1,6 +1,5 @@
 package dev.tourniquet.isolateinstance;
 
-import dev.tourniquet.engine.Pause;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.runtime.Aws;
 import java.time.Duration;
@@ -56,13 +55,13 @@ final class ConnectionCut {
     static ConnectionCut of(Aws aws, IsolateInstanceConfig config, Deadline deadline) {
         Ec2Client brisk = aws.briskClient(Ec2Client.builder());
         String account = config.function().account();
-        QuarantineGroups quarantine = new QuarantineGroups(brisk, account, Pause.SLEEP);
+        QuarantineGroups quarantine = new QuarantineGroups(brisk, account, aws.pause());
         return new ConnectionCut(
                 config.cutConnections(),
-                new NetworkInterfaces(aws.patientClient(Ec2Client.builder()), Pause.SLEEP),
-                new Closing(new NetworkInterfaces(brisk, Pause.SLEEP), quarantine, Pause.SLEEP, aws.clock()),
+                new NetworkInterfaces(aws.patientClient(Ec2Client.builder()), aws.pause()),
+                new Closing(new NetworkInterfaces(brisk, aws.pause()), quarantine, aws.pause(), aws.clock()),
                 quarantine,
-                new ConnectionCutGroups(brisk, account, Pause.SLEEP),
+                new ConnectionCutGroups(brisk, account, aws.pause()),
                 deadline);
     }
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.decision.Thresholds;
-import dev.tourniquet.engine.Pause;
 import dev.tourniquet.evidence.EvidenceStore;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
@@ -55,9 +54,9 @@ final class InstanceIsolation implements Response {
         this.clock = aws.clock();
         this.exemptions = new LiveExemptions(config.function(), clock);
         this.instances = new Instances(ec2);
-        NetworkInterfaces interfaces = new NetworkInterfaces(ec2, Pause.SLEEP);
-        this.groups = new QuarantineGroups(ec2, config.function().account(), Pause.SLEEP);
-        this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), Pause.SLEEP);
+        NetworkInterfaces interfaces = new NetworkInterfaces(ec2, aws.pause());
+        this.groups = new QuarantineGroups(ec2, config.function().account(), aws.pause());
+        this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), aws.pause());
         this.aftermath = new Aftermath(groups, interfaces, new Members(groups, interfaces, instances), remarks);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
@@ -73,7 +72,7 @@ final class InstanceIsolation implements Response {
                         new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(
                                 autoScaling,
-                                new Readiness(instances, groups, Pause.SLEEP),
+                                new Readiness(instances, groups, aws.pause()),
                                 new MemberRegistrations(targetGroups, balancers),
                                 remarks),
                         new LeaveTargetGroups(instances, targetGroups, clock),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,20 +27,23 @@ final class Function {
     private Duration remaining = Duration.ofSeconds(120);
 
     Function(World world, Wire wire, String mode) {
-        this.handler =
-                new IsolateInstanceHandler(Aws.of(world.environment(mode), List.of(wire), InstantSource.system()));
+        this.handler = new IsolateInstanceHandler(
+                Aws.of(world.environment(mode), Medium.WITHOUT_WAITING.seenBy(List.of(wire))));
     }
 
     /** With these variables beside those of every function. */
     Function(World world, Map<String, String> variables, ExecutionInterceptor... interceptors) {
         Map<String, String> environment = world.environment("enforce");
         environment.putAll(variables);
-        this.handler = new IsolateInstanceHandler(Aws.of(environment, List.of(interceptors), InstantSource.system()));
+        this.handler =
+                new IsolateInstanceHandler(Aws.of(environment, Medium.WITHOUT_WAITING.seenBy(List.of(interceptors))));
     }
 
     /** By this clock. */
     Function(World world, InstantSource clock, ExecutionInterceptor... interceptors) {
-        this.handler = new IsolateInstanceHandler(Aws.of(world.environment("enforce"), List.of(interceptors), clock));
+        this.handler = new IsolateInstanceHandler(Aws.of(
+                world.environment("enforce"),
+                Medium.WITHOUT_WAITING.seenBy(List.of(interceptors)).by(clock)));
     }
 
     static Function enforcing(World world, Wire wire) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.isolateinstance.TargetGroups.Registration;
 import dev.tourniquet.runtime.Aws;
-import java.time.InstantSource;
+import dev.tourniquet.runtime.Medium;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ final class ReturnTest extends InWorld {
         wire.beforeRequest("RegisterTargets", request -> sent.addAll(((RegisterTargetsRequest) request).targets()));
         String targetGroup = world.targetGroup(network, "web", TargetTypeEnum.IP, "10.1.0.250", 80);
         TargetGroups targetGroups =
-                new TargetGroups(Aws.of(world.environment("enforce"), List.of(wire), InstantSource.system())
+                new TargetGroups(Aws.of(world.environment("enforce"), Medium.WITHOUT_WAITING.seenBy(List.of(wire)))
                         .client(ElasticLoadBalancingV2Client.builder()));
 
         targetGroups.register(targetGroup, List.of(registration(targetGroup, "10.1.0.9")));

@@ -2,9 +2,9 @@ package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +38,7 @@ abstract class WithConnectionCut extends InWorld {
         world.reset();
         network = world.network("10.1.0.0/16", false);
         app = world.group(network, "app");
-        ec2 = Aws.of(world.environment("enforce"), List.of(wire, faults), InstantSource.system())
+        ec2 = Aws.of(world.environment("enforce"), Medium.WITHOUT_WAITING.seenBy(List.of(wire, faults)))
                 .client(Ec2Client.builder());
         prepareGroups();
     }

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,9 @@ final class World implements AutoCloseable {
     String run() {
         Context context = mock(Context.class);
         when(context.getRemainingTimeInMillis()).thenReturn(remainingMillis);
-        return new PruneRevocationsHandler(Aws.of(environment, List.of(faults), () -> NOW))
+        return new PruneRevocationsHandler(Aws.of(
+                        environment,
+                        Medium.WITHOUT_WAITING.seenBy(List.of(faults)).by(() -> NOW)))
                 .handleRequest(new ScheduledEvent(), context);
     }
 

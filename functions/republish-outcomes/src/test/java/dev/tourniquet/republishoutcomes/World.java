@@ -6,7 +6,7 @@ import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.DynamoLedger;
-import java.time.InstantSource;
+import dev.tourniquet.runtime.Medium;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class World implements AutoCloseable {
 
     /** A new container of the function. */
     RepublishOutcomesHandler function() {
-        return new RepublishOutcomesHandler(Aws.of(environment, List.of(), InstantSource.system()));
+        return new RepublishOutcomesHandler(Aws.of(environment, Medium.WITHOUT_WAITING));
     }
 
     DynamoLedger ledger() {

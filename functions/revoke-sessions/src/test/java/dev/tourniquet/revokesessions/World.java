@@ -11,6 +11,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +71,8 @@ final class World implements AutoCloseable {
     RevokeSessionsHandler function() {
         List<ExecutionInterceptor> interceptors =
                 Stream.concat(Stream.of(faults), more.stream()).toList();
-        return new RevokeSessionsHandler(Aws.of(environment, interceptors, () -> now));
+        return new RevokeSessionsHandler(
+                Aws.of(environment, Medium.WITHOUT_WAITING.seenBy(interceptors).by(() -> now)));
     }
 
     /** Delivers an event to a new container and answers what the function does. */

@@ -1,9 +1,9 @@
 package dev.tourniquet.runtime;
 
+import dev.tourniquet.engine.Pause;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 
 /**
  * The AWS that a function talks to: its environment, and clients that are all set up alike. {@code AWS_ENDPOINT_URL}
@@ -31,17 +32,15 @@ public final class Aws {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Environment environment;
-    private final List<ExecutionInterceptor> interceptors;
-    private final InstantSource clock;
+    private final Medium medium;
     private final SdkHttpClient http;
     private final SdkHttpClient patientHttp;
     private final AwsCredentialsProvider credentials;
     private final AtomicLong calls = new AtomicLong();
 
-    private Aws(Environment environment, List<ExecutionInterceptor> interceptors, InstantSource clock) {
+    private Aws(Environment environment, Medium medium) {
         this.environment = environment;
-        this.interceptors = List.copyOf(interceptors);
-        this.clock = clock;
+        this.medium = medium;
         this.http = http(Duration.ofSeconds(10));
         // Longer than the time that a patient call has, which is to end it.
         this.patientHttp = http(PATIENCE.plusSeconds(5));
@@ -50,13 +49,12 @@ public final class Aws {
 
     /** As the process finds it: how Lambda starts a function. */
     public static Aws ofProcess() {
-        return of(System.getenv(), List.of(), InstantSource.system());
+        return of(System.getenv(), Medium.REAL);
     }
 
-    /** As told; {@code interceptors} see every call. */
-    public static Aws of(
-            Map<String, String> environment, List<ExecutionInterceptor> interceptors, InstantSource clock) {
-        return new Aws(new Environment(environment), interceptors, clock);
+    /** As told. */
+    public static Aws of(Map<String, String> environment, Medium medium) {
+        return new Aws(new Environment(environment), medium);
     }
 
     /** The environment variables. */
@@ -66,7 +64,12 @@ public final class Aws {
 
     /** What time it is. */
     public InstantSource clock() {
-        return clock;
+        return medium.clock();
+    }
+
+    /** How a function waits. */
+    public Pause pause() {
+        return medium.pause();
     }
 
     /** How many API calls were made so far, each counted once however often it was retried. */
@@ -99,21 +102,22 @@ public final class Aws {
                 .credentialsProvider(credentials)
                 .httpClient(over)
                 .overrideConfiguration(override -> {
-                    override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(attempts)
-                            .build());
+                    StandardRetryStrategy.Builder retries =
+                            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts);
+                    override.retryStrategy(medium.retries().apply(retries).build());
                     override.apiCallTimeout(all).apiCallAttemptTimeout(each);
                     override.addExecutionInterceptor(new Counter());
-                    interceptors.forEach(override::addExecutionInterceptor);
+                    medium.interceptors().forEach(override::addExecutionInterceptor);
                 })
                 .build();
     }
 
-    private static SdkHttpClient http(Duration silence) {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .socketTimeout(silence)
-                .build();
+    private SdkHttpClient http(Duration silence) {
+        return medium.http()
+                .apply(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .socketTimeout(silence)
+                        .build());
     }
 
     /** Lambda hands out keys in variables, or, under SnapStart, through the container endpoint of the default chain. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.Engine;
-import dev.tourniquet.engine.Pause;
 import dev.tourniquet.engine.ReleaseRequest;
 import dev.tourniquet.engine.Result;
 import dev.tourniquet.engine.Worker;
@@ -55,7 +54,7 @@ public final class EventEntry {
                 new DynamoLedger(aws.client(DynamoDbClient.builder()), config.ledgerTable()),
                 new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
                 journal,
-                Pause.SLEEP);
+                aws.pause());
         DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
         return new EventEntry(engine, deadLetters, journal, aws.clock());
     }

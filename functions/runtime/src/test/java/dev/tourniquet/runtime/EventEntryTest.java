@@ -25,7 +25,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +62,7 @@ class EventEntryTest {
         Map<String, String> environment = new FunctionSurroundings(local).make();
         environment.put("TOURNIQUET_FINDING_TYPES", "Trojan:EC2/");
         environment.put("TOURNIQUET_SEVERITY", "{\"default\":7}");
-        Aws aws = Aws.of(environment, List.of(), InstantSource.system());
+        Aws aws = Aws.of(environment, Medium.WITHOUT_WAITING);
         sqs = aws.client(SqsClient.builder());
         queue = environment.get("TOURNIQUET_DEAD_LETTERS");
         when(context.getAwsRequestId()).thenReturn("request-1");

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,8 +97,7 @@ final class PatienceTest {
                         "testing",
                         "AWS_SECRET_ACCESS_KEY",
                         "testing"),
-                List.of(),
-                InstantSource.system());
+                Medium.REAL);
     }
 
     private void pause() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,11 @@ final class Lambda {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             CapturedOutput captured = new CapturedOutput();
             try (captured) {
-                RequestStreamHandler handler = handler(function, Aws.of(environment, interceptors, clock));
+                RequestStreamHandler handler = handler(
+                        function,
+                        Aws.of(
+                                environment,
+                                Medium.WITHOUT_WAITING.seenBy(interceptors).by(clock)));
                 JsonNode output = handle(handler, function, environment, requestId, payload);
                 log.addAll(captured.lines());
                 return new Invocation(output, null, attempt, recorder.calls(), log, captured.lines());

@@ -2,7 +2,7 @@ package dev.tourniquet.replay.sandbox;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
-import java.time.InstantSource;
+import dev.tourniquet.runtime.Medium;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -17,6 +17,6 @@ final class Answering {
                 "AWS_REGION", LocalAws.REGION,
                 "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
                 "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
-        return Aws.of(environment, List.of(between), InstantSource.system());
+        return Aws.of(environment, Medium.WITHOUT_WAITING.seenBy(List.of(between)));
     }
 }
