@@ -91,7 +91,7 @@ final class TrapCoverageTest {
         assertThat(ROWS).allSatisfy(row -> assertThat(TESTS).as(row.trap()).containsAll(row.tests()));
     }
 
-    /** SamplesTest plays the samples, and compares what they print. */
+    /** {@link Samples} plays the samples, and compares what they print. */
     @Test
     void quotesOnlyWhatASampleExpectsToBePrinted() {
         assertThat(ROWS).allSatisfy(row -> assertThat(PRINTED).as(row.trap()).containsAll(row.risks()));
