@@ -50,14 +50,17 @@ public final class Users {
     /** Writes an inline policy. Where the user is gone this fails in passing: another delivery sees that there is nobody. */
     public void put(String userName, String policyName, String document) {
         String action = "iam:PutUserPolicy";
-        Calls.find(
+        boolean gone = Calls.find(
                         action,
                         userName,
                         Set.of(ABSENT),
                         () -> iam.putUserPolicy(request -> request.userName(userName)
                                 .policyName(policyName)
                                 .policyDocument(document)))
-                .orElseThrow(() -> new CallFailed(action, userName, ABSENT, CallFailed.Kind.RETRYABLE, null));
+                .isEmpty();
+        if (gone) {
+            throw new CallFailed(action, userName, ABSENT, CallFailed.Kind.RETRYABLE, null);
+        }
     }
 
     /** Deletes an inline policy, which may be gone already. */

@@ -1,6 +1,8 @@
 package dev.tourniquet.isolateinstance;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
@@ -54,7 +56,7 @@ record Owner(String name, String sign, String act, boolean settable) {
 
     private record Mark(String key, String owner, String act) {
         boolean fits(Tag tag) {
-            return key.endsWith(":") || key.endsWith("/")
+            return (key.endsWith(":") || key.endsWith("/"))
                     ? tag.key().startsWith(key)
                     : tag.key().equals(key);
         }
@@ -73,13 +75,9 @@ record Owner(String name, String sign, String act, boolean settable) {
         List<Owner> all = Stream.concat(operator(instance), MARKS.stream().flatMap(mark -> marked(instance, mark)))
                 .sorted((one, other) -> Boolean.compare(one.settable, other.settable))
                 .toList();
-        return all.stream()
-                .filter(owner -> all.stream()
-                                .filter(other -> other.name.equals(owner.name))
-                                .findFirst()
-                                .orElseThrow()
-                        == owner)
-                .toList();
+        Map<String, Owner> first = new LinkedHashMap<>();
+        all.forEach(owner -> first.putIfAbsent(owner.name, owner));
+        return List.copyOf(first.values());
     }
 
     /** Why a person is asked. */

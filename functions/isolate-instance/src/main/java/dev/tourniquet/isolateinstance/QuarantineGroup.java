@@ -55,7 +55,7 @@ record QuarantineGroup(
         return groups.stream()
                 .filter(QuarantineGroup::ours)
                 .min(Comparator.comparing((QuarantineGroup group) -> !group.isEmpty())
-                        .thenComparing(QuarantineGroup::number)
+                        .thenComparingInt(QuarantineGroup::number)
                         .thenComparing(QuarantineGroup::id));
     }
 

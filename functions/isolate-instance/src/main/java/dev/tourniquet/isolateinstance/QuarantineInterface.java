@@ -121,7 +121,7 @@ final class QuarantineInterface implements StepAction {
         return groups.in(found.vpcId()).stream()
                         .filter(QuarantineGroup::ours)
                         .anyMatch(group -> now.equals(List.of(group.id())))
-                || now.size() == 1 && connections.isAllOpen(now.getFirst(), found.vpcId());
+                || (now.size() == 1 && connections.isAllOpen(now.getFirst(), found.vpcId()));
     }
 
     private static String vpc(Step step) {

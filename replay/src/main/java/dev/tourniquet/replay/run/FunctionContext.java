@@ -11,14 +11,15 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function about an invocation. A retry has the request id of the first attempt. */
-final class FunctionContext implements Context {
+public final class FunctionContext implements Context {
     private final Function function;
     private final String arn;
     private final String requestId;
     private final InstantSource clock;
     private final Instant deadline;
 
-    FunctionContext(Function function, String arn, String requestId, InstantSource clock) {
+    /** An invocation that begins now. */
+    public FunctionContext(Function function, String arn, String requestId, InstantSource clock) {
         this.function = function;
         this.arn = arn;
         this.requestId = requestId;

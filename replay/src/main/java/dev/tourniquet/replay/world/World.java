@@ -20,14 +20,16 @@ public final class World {
     private final Clients clients;
     private final Template template;
     private final StandIn standIn;
-    private final Ids ids = new Ids();
-    private final Set<String> closedBuckets = new HashSet<>();
+    private final Ids ids;
+    private final Set<String> closedBuckets;
 
-    private World(LocalAws aws, Clients clients, Template template) {
+    private World(LocalAws aws, Clients clients, Template template, Ids ids, Set<String> closedBuckets) {
         this.aws = aws;
         this.clients = clients;
         this.template = template;
         this.standIn = new StandIn(clients);
+        this.ids = ids;
+        this.closedBuckets = closedBuckets;
     }
 
     /**
@@ -36,11 +38,16 @@ public final class World {
      * @param functions names of the functions that will run
      */
     public static World create(LocalAws aws, Clients clients, Template template, Set<String> functions) {
-        World world = new World(aws, clients, template);
+        World world = new World(aws, clients, template, new Ids(), new HashSet<>());
         aws.enforceIam(false);
         aws.reset();
         world.standIn.deploy(template, functions);
         return world;
+    }
+
+    /** The same world in a branch of its account, with clients of that. */
+    public World in(LocalAws branch, Clients ofBranch) {
+        return new World(branch, ofBranch, template, ids, closedBuckets);
     }
 
     /** The ids of events and what they are here. */

@@ -1,0 +1,91 @@
+package dev.tourniquet.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tourniquet.replay.world.WorldState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class AccountsTest {
+    @Test
+    void takesWhatWasMadeAtAnotherTimeUnderAnotherIdForTheSame() {
+        SortedMap<String, String> one = aspects(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"),
+                "role app", Map.of("policy p", "before 2026-01-01T00:00:00Z"));
+        SortedMap<String, String> other = aspects(
+                "security group sg-2", Map.of("name", "tourniquet-quarantine"),
+                "network interface eni-1", Map.of("groups", "[sg-2]"),
+                "role app", Map.of("policy p", "before 2026-01-01T01:00:00Z"));
+
+        assertThat(Accounts.differences(one, other)).isEmpty();
+    }
+
+    @Test
+    void countsSnapshots() {
+        SortedMap<String, String> one = aspects("snapshot snap-1", Map.of("tags", "[]"));
+        SortedMap<String, String> two =
+                aspects("snapshot snap-2", Map.of("tags", "[]"), "snapshot snap-3", Map.of("tags", "[]"));
+
+        assertThat(Accounts.differences(one, two)).containsExactly("snapshot 2, tags: [] instead of nothing");
+        assertThat(Accounts.strays(new TreeMap<>(), one, two)).hasSize(1);
+    }
+
+    @Test
+    void findsAnInterfaceThatWasLeftInAnOpenGroup() {
+        SortedMap<String, String> before = groupOf("app");
+        SortedMap<String, String> contained = groupOf("tourniquet-quarantine");
+
+        assertThat(Accounts.strays(before, contained, groupOf("app"))).isEmpty();
+        assertThat(Accounts.strays(before, contained, groupOf("tourniquet-quarantine")))
+                .isEmpty();
+        assertThat(Accounts.strays(before, contained, groupOf("all-open")))
+                .anyMatch(stray -> stray.startsWith("network interface eni-1, groups: [all-open]"));
+    }
+
+    @Test
+    void passesOverRulesOfAGroupOnlyWhileNobodyIsInIt() {
+        SortedMap<String, String> contained = withRules("app", "[]");
+
+        assertThat(Accounts.strays(contained, contained, withRules("app", "[all]")))
+                .isEmpty();
+        assertThat(Accounts.strays(contained, contained, withRules("tourniquet-quarantine", "[all]")))
+                .anyMatch(stray -> stray.startsWith("security group tourniquet-quarantine, egress: [all]"));
+    }
+
+    @Test
+    void readsTheLatestCutOffOfOwnPoliciesOnly() {
+        String policy = "{\"a\":\"2026-01-01T00:00:00Z\",\"b\":\"2026-01-01T02:00:00Z\"}";
+        WorldState state = state("role app", Map.of("policy tourniquet-revoke-x", policy, "policy other", policy));
+
+        assertThat(Accounts.cutOffs(state))
+                .isEqualTo(Map.of("role app, policy tourniquet-revoke-x", Instant.parse("2026-01-01T02:00:00Z")));
+    }
+
+    private static SortedMap<String, String> groupOf(String group) {
+        return aspects(
+                "security group sg-1", Map.of("name", group), "network interface eni-1", Map.of("groups", "[sg-1]"));
+    }
+
+    private static SortedMap<String, String> withRules(String member, String egress) {
+        return aspects(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", egress),
+                "network interface eni-1", Map.of("groups", "[" + member + "]"));
+    }
+
+    private static SortedMap<String, String> aspects(Object... resources) {
+        return Accounts.aspects(state(resources));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static WorldState state(Object... resources) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        for (int i = 0; i < resources.length; i += 2) {
+            all.put((String) resources[i], new TreeMap<>((Map<String, String>) resources[i + 1]));
+        }
+        return new WorldState(all);
+    }
+}

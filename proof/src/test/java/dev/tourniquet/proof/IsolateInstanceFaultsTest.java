@@ -1,0 +1,7 @@
+package dev.tourniquet.proof;
+
+final class IsolateInstanceFaultsTest extends SingleFaults {
+    IsolateInstanceFaultsTest() {
+        super("isolate-instance", "Backdoor-EC2-CnCActivity.B");
+    }
+}
