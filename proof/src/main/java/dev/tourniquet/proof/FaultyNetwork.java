@@ -46,6 +46,11 @@ final class FaultyNetwork implements ExecutionInterceptor {
         occurrences.clear();
     }
 
+    /** Begins a run, in which nothing was read yet. */
+    synchronized void forget() {
+        earlier.clear();
+    }
+
     /** A new process takes over from one that was killed. */
     synchronized void revive() {
         dead = false;

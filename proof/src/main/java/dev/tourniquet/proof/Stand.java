@@ -51,6 +51,7 @@ final class Stand implements AutoCloseable {
         branch.renew();
         now = scene.start();
         cases.clear();
+        network.forget();
         network.revive();
         network.arm(null, null);
     }
