@@ -8,8 +8,8 @@ import java.util.stream.Stream;
  * @param service as the SDK names it
  * @param occurrence counts the calls of this operation in a run, from 1
  */
-record Call(String service, String operation, int occurrence) {
-    boolean reads() {
+public record Call(String service, String operation, int occurrence) {
+    public boolean reads() {
         return Stream.of("Describe", "Get", "List", "Query").anyMatch(operation::startsWith);
     }
 

@@ -1,7 +1,7 @@
 package dev.tourniquet.proof;
 
 /** What can happen to one API call, with all its attempts unless it says once. */
-enum Fault {
+public enum Fault {
     /** Throttled once, then answered. */
     THROTTLED_ONCE,
     /** Throttled until the retries are spent. */
@@ -25,7 +25,7 @@ enum Fault {
     /** The process dies after the call. */
     KILLED_AFTER;
 
-    boolean canHappenTo(Call call) {
+    public boolean canHappenTo(Call call) {
         return this != STALE_READ || call.reads();
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The network between a function and AWS, on which at most one call meets a fault. It remembers every call. */
-final class FaultyNetwork implements ExecutionInterceptor {
+public final class FaultyNetwork implements ExecutionInterceptor {
     private static final String CALL = "x-proof-call";
 
     private final List<Call> calls = new ArrayList<>();
@@ -33,12 +33,12 @@ final class FaultyNetwork implements ExecutionInterceptor {
     private boolean dead;
 
     /** The process is gone, whatever it was at. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     /** From the next invocation on; its calls are counted from 1. */
-    synchronized void arm(@Nullable Call on, @Nullable Fault with) {
+    public synchronized void arm(@Nullable Call on, @Nullable Fault with) {
         victim = on;
         fault = with;
         attempts = 0;
@@ -47,21 +47,21 @@ final class FaultyNetwork implements ExecutionInterceptor {
     }
 
     /** Begins a run, in which nothing was read yet. */
-    synchronized void forget() {
+    public synchronized void forget() {
         earlier.clear();
     }
 
     /** A new process takes over from one that was killed. */
-    synchronized void revive() {
+    public synchronized void revive() {
         dead = false;
     }
 
-    synchronized List<Call> calls() {
+    public synchronized List<Call> calls() {
         return List.copyOf(calls);
     }
 
     /** Whether the call that a fault was meant for was made. */
-    synchronized boolean met() {
+    public synchronized boolean met() {
         return attempts > 0;
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param environment of the function, enforcing
  * @param start when the event arrives
  */
-record Scene(
+public record Scene(
         LocalAws trunk,
         World world,
         Template template,
@@ -39,7 +39,7 @@ record Scene(
         implements AutoCloseable {
 
     /** @param function the name of the function that answers; a sample may reach several */
-    static Scene of(Path sample, String function, Template template) {
+    public static Scene of(Path sample, String function, Template template) {
         if (!(Input.read(sample) instanceof Input.Event(Path _, ObjectNode original))) {
             throw new IllegalArgumentException(sample + " holds no event");
         }

@@ -25,17 +25,17 @@ import java.util.TreeSet;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** A branch of a scene in which a function runs over a faulty network, by a clock of its own. */
-final class Stand implements AutoCloseable {
+public final class Stand implements AutoCloseable {
     private final Scene scene;
     private final LocalAws branch;
     private final World world;
     private final Map<String, String> environment;
-    final FaultyNetwork network = new FaultyNetwork();
-    final Set<String> cases = new TreeSet<>();
+    public final FaultyNetwork network = new FaultyNetwork();
+    public final Set<String> cases = new TreeSet<>();
     private final List<ExecutionInterceptor> planted = new ArrayList<>();
     private Instant now;
 
-    Stand(Scene scene) {
+    public Stand(Scene scene) {
         this.scene = scene;
         this.branch = scene.trunk().branch();
         this.world =
@@ -47,7 +47,7 @@ final class Stand implements AutoCloseable {
     }
 
     /** Begins again, in the account as the scene left it. */
-    void renew() {
+    public void renew() {
         branch.renew();
         now = scene.start();
         cases.clear();
@@ -57,24 +57,24 @@ final class Stand implements AutoCloseable {
     }
 
     /** A bug for the exploration to find. */
-    void plant(ExecutionInterceptor bug) {
+    public void plant(ExecutionInterceptor bug) {
         planted.add(bug);
     }
 
-    synchronized Instant now() {
+    public synchronized Instant now() {
         return now;
     }
 
-    synchronized void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 
-    WorldState state() {
+    public WorldState state() {
         return world.state();
     }
 
     /** One invocation: what the function answered, or a missing node where it threw or died. */
-    JsonNode invoke(String payload, String requestId) {
+    public JsonNode invoke(String payload, String requestId) {
         network.revive();
         List<ExecutionInterceptor> between = new ArrayList<>(Sandbox.of(world, scene.given()));
         between.addAll(planted);

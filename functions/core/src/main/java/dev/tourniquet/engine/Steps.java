@@ -93,8 +93,12 @@ final class Steps {
                     .filter(step -> !failures.containsKey(step.key()))
                     .map(step -> threads.start(() -> attempt(step, work)))
                     .toList();
-            running.forEach(Supplier::get);
+            running.forEach(Steps::await);
         }
+    }
+
+    private static void await(Supplier<Boolean> running) {
+        Boolean _ = running.get();
     }
 
     private boolean attempt(Step step, Consumer<Step> work) {

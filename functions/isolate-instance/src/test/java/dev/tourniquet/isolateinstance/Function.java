@@ -24,7 +24,7 @@ final class Function {
     private static final String INSTANCE_OF_SAMPLE = "i-0aba0c7fd897b99bf";
 
     private final IsolateInstanceHandler handler;
-    private Duration remaining = Duration.ofSeconds(120);
+    private Duration remaining = Duration.ofMinutes(2);
 
     Function(World world, Wire wire, String mode) {
         this.handler = new IsolateInstanceHandler(
