@@ -3,6 +3,9 @@
 What moto works out again for every call is worked out once, which halves the time of most calls. And the emulator can
 branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state
 goes its own way from here on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one.
+
+Calls are answered one at a time: moto looks at a condition and writes in two steps, and two conditional writes at once
+would both succeed.
 """
 
 import functools
@@ -74,6 +77,7 @@ class Branches:
                     except OSError:
                         pass
             branches.__init__()
+            turns.__init__()
             server = make_server("127.0.0.1", port, application, threaded=True)
             os.write(told, str(server.port).encode())
             os.close(told)
@@ -84,6 +88,22 @@ class Branches:
 
 
 branches = Branches()
+
+
+class Turns:
+    def __init__(self):
+        self.lock = threading.Lock()
+
+
+turns = Turns()
+
+
+def in_turn(answer):
+    def call(application, environ, start_response):
+        with turns.lock:
+            return answer(application, environ, start_response)
+
+    return call
 
 
 def branching(answer):
@@ -105,4 +125,4 @@ def branching(answer):
 
 if moto:
     remember()
-    DomainDispatcherApplication.__call__ = branching(DomainDispatcherApplication.__call__)
+    DomainDispatcherApplication.__call__ = branching(in_turn(DomainDispatcherApplication.__call__))
