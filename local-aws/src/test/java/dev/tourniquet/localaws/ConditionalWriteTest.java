@@ -44,9 +44,8 @@ final class ConditionalWriteTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String key = "case " + round;
                 Callable<Integer> write = () -> create(dynamo, key);
-                assertThat(sum(writers.invokeAll(IntStream.range(0, WRITERS)
-                                .mapToObj(_ -> write)
-                                .toList())))
+                assertThat(sum(writers.invokeAll(
+                                IntStream.range(0, WRITERS).mapToObj(_ -> write).toList())))
                         .as(key)
                         .isEqualTo(1);
             }

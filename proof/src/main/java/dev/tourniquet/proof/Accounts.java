@@ -3,6 +3,7 @@ package dev.tourniquet.proof;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Compares accounts in which the same was done at different times: ids of what was made and times of day are taken out,
@@ -17,30 +19,51 @@ import java.util.regex.Pattern;
  */
 final class Accounts {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
-    private static final Pattern SNAPSHOT = Pattern.compile("snapshot snap-\\w+");
+    private static final Pattern ID = Pattern.compile("(instance|network interface|volume|snapshot) ([a-z]+-\\w+)");
+    private static final Pattern LIST = Pattern.compile("\\[([^\\[\\]{}]*)\\]");
 
     private Accounts() {}
 
-    /** Each aspect of each resource by its name. */
+    /** Each aspect of each resource by its name; of an account in which nothing was made. */
     static SortedMap<String, String> aspects(WorldState state) {
-        Map<String, String> names = new HashMap<>();
+        return aspects(state, state);
+    }
+
+    /**
+     * Each aspect of each resource by its name. What was made since {@code before} and has no name of its own is called new, and
+     * numbered.
+     */
+    static SortedMap<String, String> aspects(WorldState state, WorldState before) {
+        Map<String, String> names = names(state, before);
+        Map<String, List<SortedMap<String, String>>> alike = new TreeMap<>();
         state.resources().forEach((resource, aspects) -> {
-            if (resource.startsWith("security group ")) {
-                names.put(resource.substring("security group ".length()), aspects.get("name"));
-            }
+            SortedMap<String, String> named = new TreeMap<>();
+            aspects.forEach((aspect, value) -> named.put(aspect, sorted(named(value, names))));
+            alike.computeIfAbsent(named(resource, names), _ -> new ArrayList<>())
+                    .add(named);
         });
         SortedMap<String, String> all = new TreeMap<>();
-        Map<String, Integer> unnamed = new HashMap<>();
-        state.resources().forEach((resource, aspects) -> {
-            String name = named(resource, names);
-            if (SNAPSHOT.matcher(resource).matches()) {
-                name = "snapshot " + unnamed.merge("snapshot", 1, Integer::sum);
-            }
-            for (Map.Entry<String, String> aspect : aspects.entrySet()) {
-                all.put(name + ", " + aspect.getKey(), named(aspect.getValue(), names));
+        alike.forEach((name, resources) -> {
+            resources.sort(Comparator.comparing(Object::toString));
+            for (int i = 0; i < resources.size(); i++) {
+                String numbered = resources.size() == 1 && !name.endsWith(" new") ? name : name + " " + (i + 1);
+                resources.get(i).forEach((aspect, value) -> all.put(numbered + ", " + aspect, value));
             }
         });
         return all;
+    }
+
+    private static Map<String, String> names(WorldState state, WorldState before) {
+        Map<String, String> names = new HashMap<>();
+        state.resources().forEach((resource, aspects) -> {
+            Matcher id = ID.matcher(resource);
+            if (resource.startsWith("security group ")) {
+                names.put(resource.substring("security group ".length()), aspects.get("name"));
+            } else if (id.matches() && !before.resources().containsKey(resource)) {
+                names.put(id.group(2), "new");
+            }
+        });
+        return names;
     }
 
     private static String named(String text, Map<String, String> names) {
@@ -49,6 +72,14 @@ final class Accounts {
             named = named.replace(name.getKey(), name.getValue());
         }
         return named;
+    }
+
+    /** Lists were sorted by ids, which are gone now. */
+    private static String sorted(String value) {
+        Matcher list = LIST.matcher(value);
+        return list.matches()
+                ? Stream.of(list.group(1).split(", ")).sorted().toList().toString()
+                : value;
     }
 
     /** What differs, by the names of both. */
@@ -72,14 +103,18 @@ final class Accounts {
      */
     static List<String> strays(
             SortedMap<String, String> before, SortedMap<String, String> contained, SortedMap<String, String> now) {
+        TreeMap<String, String> names = new TreeMap<>(before);
+        names.putAll(contained);
+        names.putAll(now);
         List<String> strays = new ArrayList<>();
-        now.forEach((name, value) -> {
+        for (String name : names.keySet()) {
+            String value = now.getOrDefault(name, "nothing");
             if (!isUnused(name, now)
                     && !value.equals(before.getOrDefault(name, "nothing"))
                     && !value.equals(contained.getOrDefault(name, "nothing"))) {
                 strays.add(name + ": " + value + ", neither as before nor as contained");
             }
-        });
+        }
         return strays;
     }
 
@@ -89,6 +124,18 @@ final class Accounts {
                         .filter(aspect -> aspect.getKey().endsWith(", groups"))
                         .noneMatch(aspect -> aspect.getValue()
                                 .contains(name.substring("security group ".length(), name.indexOf(", "))));
+    }
+
+    /** Cut-offs that are earlier now than in {@code latest}, which learns those of now. */
+    static List<String> movedBack(Map<String, Instant> latest, WorldState now) {
+        List<String> back = new ArrayList<>();
+        cutOffs(now).forEach((policy, cutOff) -> {
+            Instant before = latest.merge(policy, cutOff, (a, b) -> a.isAfter(b) ? a : b);
+            if (cutOff.isBefore(before)) {
+                back.add(policy + ": cut off at " + cutOff + " after " + before);
+            }
+        });
+        return back;
     }
 
     /** The latest time in each policy. */

@@ -25,6 +25,11 @@ public enum Fault {
     /** The process dies after the call. */
     KILLED_AFTER;
 
+    /** Whether the process ends with it. */
+    public boolean kills() {
+        return this == KILLED_BEFORE || this == KILLED_AFTER;
+    }
+
     public boolean canHappenTo(Call call) {
         return this != STALE_READ || call.reads();
     }

@@ -7,8 +7,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -20,30 +22,50 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The network between a function and AWS, on which at most one call meets a fault. It remembers every call. */
+/** The network between a function and AWS, on which calls meet faults. It remembers every call. */
 public final class FaultyNetwork implements ExecutionInterceptor {
     private static final String CALL = "x-proof-call";
 
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Map<String, Refusals.Answer> earlier = new HashMap<>();
-    private @Nullable Call victim;
-    private @Nullable Fault fault;
-    private int attempts;
+    private final Map<Integer, Integer> attempts = new HashMap<>();
+    private final Set<Integer> met = new HashSet<>();
+    private Faults faults = Faults.NONE;
+    private Runnable turn = () -> {};
     private boolean dead;
+
+    /** Which fault a call meets. */
+    @FunctionalInterface
+    public interface Faults {
+        Faults NONE = (_, _) -> null;
+
+        /**
+         * The fault of one call with all its attempts, or null.
+         *
+         * @param number counts the calls since the faults were armed, from 0
+         */
+        @Nullable
+        Fault on(Call call, int number);
+    }
 
     /** The process is gone, whatever it was at. */
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** From the next invocation on; its calls are counted from 1. */
-    public synchronized void arm(@Nullable Call on, @Nullable Fault with) {
-        victim = on;
-        fault = with;
-        attempts = 0;
+    /** From the next invocation on; its calls are counted anew. */
+    public synchronized void arm(Faults next) {
+        faults = next;
+        attempts.clear();
+        met.clear();
         calls.clear();
         occurrences.clear();
+    }
+
+    /** Every attempt of a call first waits for its turn. */
+    public synchronized void takeTurns(Runnable waiting) {
+        turn = waiting;
     }
 
     /** Begins a run, in which nothing was read yet. */
@@ -60,9 +82,9 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         return List.copyOf(calls);
     }
 
-    /** Whether the call that a fault was meant for was made. */
-    public synchronized boolean met() {
-        return attempts > 0;
+    /** How many calls met the fault that was meant for them. */
+    public synchronized int met() {
+        return met.size();
     }
 
     @Override
@@ -104,9 +126,10 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     }
 
     private HttpExecuteResponse send(HttpExecuteRequest request, ExecutableHttpRequest prepared) throws IOException {
-        Fault now = next(request);
-        Call call = call(request);
-        return switch (now) {
+        turn().run();
+        int number = number(request);
+        Call call = call(number);
+        return switch (next(call, number)) {
             case null -> remembered(request, prepared);
             case THROTTLED_ONCE, THROTTLED -> Refusals.throttled(call);
             case SERVER_ERROR -> Refusals.broken(call);
@@ -114,7 +137,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
             case CONNECTION_RESET -> throw new SocketException("Connection reset (injected)");
             case TIMED_OUT -> throw new SocketTimeoutException("Read timed out (injected)");
             case ANSWER_LOST, ANSWER_LOST_ONCE -> {
-                if (firstAttempt()) {
+                if (isFirstAttempt(number)) {
                     remembered(request, prepared);
                 }
                 throw new SocketTimeoutException("Read timed out (injected)");
@@ -131,20 +154,25 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         };
     }
 
-    private synchronized @Nullable Fault next(HttpExecuteRequest request) {
+    private synchronized Runnable turn() {
+        return turn;
+    }
+
+    private synchronized @Nullable Fault next(Call call, int number) {
         if (dead) {
             throw new Killed();
         }
-        if (!call(request).equals(victim)) {
+        Fault fault = faults.on(call, number);
+        if (fault == null || !fault.canHappenTo(call)) {
             return null;
         }
-        attempts++;
+        met.add(number);
         boolean once = fault == Fault.THROTTLED_ONCE || fault == Fault.ANSWER_LOST_ONCE;
-        return once && attempts > 1 ? null : fault;
+        return attempts.merge(number, 1, Integer::sum) > 1 && once ? null : fault;
     }
 
-    private synchronized boolean firstAttempt() {
-        return attempts == 1;
+    private synchronized boolean isFirstAttempt(int number) {
+        return attempts.getOrDefault(number, 0) == 1;
     }
 
     private synchronized Killed killed() {
@@ -152,9 +180,12 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         return new Killed();
     }
 
-    private synchronized Call call(HttpExecuteRequest request) {
-        return calls.get(
-                Integer.parseInt(request.httpRequest().firstMatchingHeader(CALL).orElseThrow()));
+    private static int number(HttpExecuteRequest request) {
+        return Integer.parseInt(request.httpRequest().firstMatchingHeader(CALL).orElseThrow());
+    }
+
+    private synchronized Call call(int number) {
+        return calls.get(number);
     }
 
     private synchronized Refusals.@Nullable Answer earlierAnswer(HttpExecuteRequest request) throws IOException {
@@ -171,7 +202,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         }
         Refusals.Answer answer = new Refusals.Answer(response.httpResponse(), body);
         synchronized (this) {
-            if (call(request).reads()) {
+            if (call(number(request)).reads()) {
                 earlier.putIfAbsent(key(request), answer);
             }
             if (dead) {

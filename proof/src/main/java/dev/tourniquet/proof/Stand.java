@@ -1,9 +1,13 @@
 package dev.tourniquet.proof;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.proof.Scene.Deployed;
 import dev.tourniquet.replay.run.FunctionContext;
 import dev.tourniquet.replay.sandbox.Sandbox;
 import dev.tourniquet.replay.world.Clients;
@@ -13,6 +17,7 @@ import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +26,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** A branch of a scene in which a function runs over a faulty network, by a clock of its own. */
+/** A branch of a scene in which functions run over a faulty network, by a clock of its own. */
 public final class Stand implements AutoCloseable {
     private final Scene scene;
     private final LocalAws branch;
     private final World world;
-    private final Map<String, String> environment;
     public final FaultyNetwork network = new FaultyNetwork();
-    public final Set<String> cases = new TreeSet<>();
+    /** The cases of all outcomes so far. */
+    public final Set<String> cases = new ConcurrentSkipListSet<>();
+
     private final List<ExecutionInterceptor> planted = new ArrayList<>();
     private Instant now;
 
@@ -40,9 +46,6 @@ public final class Stand implements AutoCloseable {
         this.branch = scene.trunk().branch();
         this.world =
                 scene.world().in(branch, Clients.of(branch, scene.template().region()));
-        this.environment = new HashMap<>(scene.environment());
-        environment.replaceAll((_, value) -> value.replace(
-                scene.trunk().endpoint().toString(), branch.endpoint().toString()));
         this.now = scene.start();
     }
 
@@ -53,7 +56,7 @@ public final class Stand implements AutoCloseable {
         cases.clear();
         network.forget();
         network.revive();
-        network.arm(null, null);
+        network.arm(FaultyNetwork.Faults.NONE);
     }
 
     /** A bug for the exploration to find. */
@@ -73,22 +76,25 @@ public final class Stand implements AutoCloseable {
         return world.state();
     }
 
-    /** One invocation: what the function answered, or a missing node where it threw or died. */
+    /** One invocation of the function of the first event: what it answered, or a missing node where it threw or died. */
     public JsonNode invoke(String payload, String requestId) {
-        network.revive();
+        return invoke(scene.deployed(), payload, requestId, network);
+    }
+
+    /** One invocation, over a network of its own. */
+    public JsonNode invoke(Deployed deployed, String payload, String requestId, FaultyNetwork over) {
+        over.revive();
         List<ExecutionInterceptor> between = new ArrayList<>(Sandbox.of(world, scene.given()));
         between.addAll(planted);
-        between.add(network);
+        between.add(over);
         Medium medium =
-                Medium.REAL.waiting(this::pass).seenBy(between).by(this::now).over(network::over);
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+                Medium.REAL.waiting(this::pass).seenBy(between).by(this::now).over(over::over);
         try {
-            handler(Aws.of(environment, medium))
-                    .handleRequest(
-                            new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-                            output,
-                            new FunctionContext(scene.function(), "arn:aws:lambda:-", requestId, this::now));
-            JsonNode answer = Json.MAPPER.readTree(output.toByteArray());
+            Object handler = Class.forName(deployed.function().handler())
+                    .getConstructor(Aws.class)
+                    .newInstance(Aws.of(environment(deployed), medium));
+            Context context = new FunctionContext(deployed.function(), "arn:aws:lambda:-", requestId, this::now);
+            JsonNode answer = handle(handler, payload, context);
             answer.path("results")
                     .forEach(result ->
                             remember(result.path("report").path("caseId").asText("")));
@@ -98,16 +104,45 @@ public final class Stand implements AutoCloseable {
         }
     }
 
+    /** The report of a release with the options of the scene, or a missing node where there is none. */
+    public JsonNode release(Deployed deployed, String caseId, String requestId, FaultyNetwork over) {
+        List<String> options = scene.given().releaseOptions(caseId.substring(0, caseId.indexOf('/')));
+        String command = Json.write(Map.of(
+                "command",
+                "release",
+                "caseId",
+                caseId,
+                "reason",
+                "explored",
+                "requestedBy",
+                "explorer",
+                "options",
+                options));
+        return invoke(deployed, command, requestId, over).path("released");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JsonNode handle(Object handler, String payload, Context context) throws IOException {
+        if (handler instanceof RequestStreamHandler ofEvents) {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            ofEvents.handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, context);
+            return Json.MAPPER.readTree(output.toByteArray());
+        }
+        return Json.MAPPER.readTree(
+                ((RequestHandler<ScheduledEvent, String>) handler).handleRequest(new ScheduledEvent(), context));
+    }
+
+    private Map<String, String> environment(Deployed deployed) {
+        Map<String, String> here = new HashMap<>(deployed.environment());
+        here.replaceAll((_, value) -> value.replace(
+                scene.trunk().endpoint().toString(), branch.endpoint().toString()));
+        return here;
+    }
+
     private void remember(String caseId) {
         if (!caseId.isEmpty()) {
             cases.add(caseId);
         }
-    }
-
-    private RequestStreamHandler handler(Aws aws) throws ReflectiveOperationException {
-        return (RequestStreamHandler) Class.forName(scene.function().handler())
-                .getConstructor(Aws.class)
-                .newInstance(aws);
     }
 
     @Override

@@ -25,13 +25,51 @@ final class AccountsTest {
     }
 
     @Test
-    void countsSnapshots() {
-        SortedMap<String, String> one = aspects("snapshot snap-1", Map.of("tags", "[]"));
-        SortedMap<String, String> two =
-                aspects("snapshot snap-2", Map.of("tags", "[]"), "snapshot snap-3", Map.of("tags", "[]"));
+    void takesListsForTheSameWhoseIdsSortedOtherwise() {
+        WorldState before = state("instance i-5", Map.of("tags", "[]"));
+        WorldState one = state("Auto Scaling group web", Map.of("members", "[i-1, i-5]"), "instance i-1", Map.of());
+        WorldState other = state("Auto Scaling group web", Map.of("members", "[i-5, i-9]"), "instance i-9", Map.of());
 
-        assertThat(Accounts.differences(one, two)).containsExactly("snapshot 2, tags: [] instead of nothing");
-        assertThat(Accounts.strays(new TreeMap<>(), one, two)).hasSize(1);
+        assertThat(Accounts.aspects(one, before)).isEqualTo(Accounts.aspects(other, before));
+    }
+
+    @Test
+    void countsWhatWasMadeSinceAndHasNoName() {
+        WorldState before = state("snapshot snap-0", Map.of("tags", "[]"));
+        SortedMap<String, String> one = Accounts.aspects(
+                state("snapshot snap-0", Map.of("tags", "[]"), "snapshot snap-1", Map.of("tags", "[]")), before);
+        SortedMap<String, String> two = Accounts.aspects(
+                state(
+                        "snapshot snap-0", Map.of("tags", "[]"),
+                        "snapshot snap-2", Map.of("tags", "[]"),
+                        "snapshot snap-3", Map.of("tags", "[]")),
+                before);
+
+        assertThat(Accounts.differences(one, two)).containsExactly("snapshot new 2, tags: [] instead of nothing");
+        assertThat(Accounts.strays(Accounts.aspects(before), one, two)).hasSize(1);
+    }
+
+    @Test
+    void missesWhatIsGoneAndShouldNotBe() {
+        SortedMap<String, String> there = aspects("role app", Map.of("policy p", "allow"));
+
+        assertThat(Accounts.strays(there, there, new TreeMap<>())).hasSize(1);
+        assertThat(Accounts.strays(there, new TreeMap<>(), new TreeMap<>())).isEmpty();
+    }
+
+    @Test
+    void findsACutOffThatMovesBackEvenAfterItWasGone() {
+        Map<String, Instant> latest = new TreeMap<>();
+
+        assertThat(Accounts.movedBack(latest, cutOff("2026-01-01T02:00:00Z"))).isEmpty();
+        assertThat(Accounts.movedBack(latest, state())).isEmpty();
+        assertThat(Accounts.movedBack(latest, cutOff("2026-01-01T01:00:00Z")))
+                .containsExactly("role app, policy tourniquet-revoke-x: cut off at 2026-01-01T01:00:00Z after"
+                        + " 2026-01-01T02:00:00Z");
+    }
+
+    private static WorldState cutOff(String time) {
+        return state("role app", Map.of("policy tourniquet-revoke-x", "before " + time));
     }
 
     @Test

@@ -2,14 +2,10 @@ package dev.tourniquet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tourniquet.localaws.LocalAws;
-import dev.tourniquet.proof.Exploration.Trial;
-import dev.tourniquet.replay.template.TemplateReader;
-import java.nio.file.Path;
+import dev.tourniquet.proof.Trials.Hit;
+import dev.tourniquet.proof.Trials.Trial;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
@@ -26,29 +22,14 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 
 /** The exploration finds what is wrong on purpose, and nothing where nothing is. */
 final class PlantedBugTest {
-    private static final Trial HARMLESS = new Trial(false, new Call("Iam", "GetUser", 1), Fault.THROTTLED_ONCE);
+    private static final Trial HARMLESS =
+            new Trial("", List.of(new Hit(new Call("Iam", "GetUser", 1), Fault.THROTTLED_ONCE)));
 
-    private static Scene scene;
     private Exploration exploration;
-
-    @BeforeAll
-    static void open() {
-        scene = Scene.of(
-                Path.of("events-samples/guardduty/CredentialAccess-IAMUser-CompromisedCredentials.user-key.json"),
-                "tourniquet-deactivate-access-key",
-                TemplateReader.read(
-                        TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT),
-                        LocalAws.ACCOUNT));
-    }
-
-    @AfterAll
-    static void close() {
-        scene.close();
-    }
 
     @BeforeEach
     void begin() {
-        exploration = new Exploration(scene);
+        exploration = Exploration.of(Scenes.scene("key"));
     }
 
     @AfterEach

@@ -52,6 +52,7 @@ public record Given(JsonNode node) {
                             "ipv6",
                             "exempt",
                             "volumes",
+                            "encrypted",
                             "quarantineGroup",
                             "terminationProtected")),
             entry("autoScalingGroup", Set.of("min", "max", "desired", "lifecycleHook", "warmPool")),

@@ -59,8 +59,9 @@ final class Instances {
         Optional<String> profile = roles.profile(details.path("iamInstanceProfile"), given);
         String id = ec2.runInstances(request -> {
                     request.imageId("ami-12345678").minCount(1).maxCount(1).networkInterfaces(interfaces);
-                    request.blockDeviceMappings(
-                            volumes(given.instance().path("volumes").asInt(1)));
+                    request.blockDeviceMappings(volumes(
+                            given.instance().path("volumes").asInt(1),
+                            given.instance().path("encrypted").asBoolean()));
                     profile.ifPresent(name -> request.iamInstanceProfile(spec -> spec.name(name)));
                     if (given.instance().path("lifecycle").asText("").equals("spot")) {
                         request.instanceMarketOptions(market -> market.marketType(MarketType.SPOT));
@@ -115,13 +116,13 @@ final class Instances {
                 .build();
     }
 
-    private static List<BlockDeviceMapping> volumes(int count) {
+    private static List<BlockDeviceMapping> volumes(int count, boolean encrypted) {
         List<BlockDeviceMapping> volumes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             String name = "/dev/sd" + (char) ('a' + number);
             volumes.add(BlockDeviceMapping.builder()
                     .deviceName(name)
-                    .ebs(ebs -> ebs.volumeSize(8).deleteOnTermination(true))
+                    .ebs(ebs -> ebs.volumeSize(8).deleteOnTermination(true).encrypted(encrypted))
                     .build());
         }
         return volumes;

@@ -1,0 +1,66 @@
+package dev.tourniquet.proof;
+
+import dev.tourniquet.replay.world.Leftovers;
+import dev.tourniquet.replay.world.WorldState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What an account is compared with: itself before, and as it is after a containment without a fault.
+ *
+ * @param asked the options of the releases
+ */
+record Reference(
+        WorldState before,
+        SortedMap<String, String> untouched,
+        SortedMap<String, String> contained,
+        Set<String> asked) {
+
+    /** What is done to keep evidence; an outcome says where it could not be. */
+    private static final Pattern EVIDENCE = Pattern.compile(
+            "snapshot |(instance|volume) \\S+, (tags|termination protection|shutdown behaviour|delete .+ on termination):");
+
+    private static final Pattern REVOCATION = Pattern.compile("^role \\S+, policy tourniquet-revoke-");
+
+    private static final Pattern OPENED = Pattern.compile("groups: \\[tourniquet-connection-cut\\w*\\]");
+
+    static Reference of(WorldState before, WorldState contained, Set<String> asked) {
+        return new Reference(before, Accounts.aspects(before), Accounts.aspects(contained, before), asked);
+    }
+
+    /**
+     * What is neither as before nor as contained.
+     *
+     * @param died whether a process has just died: one that dies between opening an interface to cut its connections and closing
+     *     it leaves it open until the event comes again; nothing can be done about that
+     */
+    List<String> strays(WorldState now, boolean died) {
+        return Accounts.strays(untouched, contained, Accounts.aspects(now, before)).stream()
+                .filter(stray -> !(died && OPENED.matcher(stray).find()))
+                .toList();
+    }
+
+    /** What is not as contained. Revocations that deny nobody any more may have been left; no outcome is about them. */
+    List<String> uncontained(WorldState now) {
+        SortedMap<String, String> found = new TreeMap<>(Accounts.aspects(now, before));
+        found.keySet()
+                .removeIf(name ->
+                        REVOCATION.matcher(name).find() && untouched.containsKey(name) && !contained.containsKey(name));
+        return Accounts.differences(contained, found);
+    }
+
+    /** Whether a difference is one of evidence only. */
+    static boolean isOfEvidence(String difference) {
+        return EVIDENCE.matcher(difference).lookingAt();
+    }
+
+    /** What is not as before although all was released. */
+    List<String> unreleased(WorldState now, Instant at) {
+        return new Leftovers(before, now, asked, at)
+                .faults().stream().map(fault -> "released, " + fault).toList();
+    }
+}

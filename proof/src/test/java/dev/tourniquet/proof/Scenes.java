@@ -1,0 +1,20 @@
+package dev.tourniquet.proof;
+
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.template.TemplateReader;
+import java.nio.file.Path;
+
+/** The scenes of {@code proof/scenes}, with the functions of the template as it was synthesized. */
+final class Scenes {
+    private Scenes() {}
+
+    static Scene scene(String name) {
+        return Scene.read(Path.of("proof", "scenes", name + ".json"), template());
+    }
+
+    static Template template() {
+        return TemplateReader.read(
+                TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT), LocalAws.ACCOUNT);
+    }
+}
