@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class Accounts {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+    private static final Pattern CASE = Pattern.compile("(isolate-instance/i-\\w+)/\\d+");
     private static final Pattern ID = Pattern.compile("(instance|network interface|volume|snapshot) ([a-z]+-\\w+)");
     private static final Pattern LIST = Pattern.compile("\\[([^\\[\\]{}]*)\\]");
 
@@ -67,7 +68,7 @@ final class Accounts {
     }
 
     private static String named(String text, Map<String, String> names) {
-        String named = TIME.matcher(text).replaceAll("<time>");
+        String named = CASE.matcher(TIME.matcher(text).replaceAll("<time>")).replaceAll("$1/<generation>");
         for (Map.Entry<String, String> name : names.entrySet()) {
             named = named.replace(name.getKey(), name.getValue());
         }
@@ -118,7 +119,7 @@ final class Accounts {
         return strays;
     }
 
-    private static boolean isUnused(String name, SortedMap<String, String> now) {
+    static boolean isUnused(String name, SortedMap<String, String> now) {
         return name.startsWith("security group ")
                 && now.entrySet().stream()
                         .filter(aspect -> aspect.getKey().endsWith(", groups"))

@@ -1,5 +1,7 @@
 package dev.tourniquet.proof;
 
+import dev.tourniquet.replay.world.WorldState.Part;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +13,19 @@ import java.util.stream.Stream;
 public record Call(String service, String operation, int occurrence) {
     public boolean reads() {
         return Stream.of("Describe", "Get", "List", "Query").anyMatch(operation::startsWith);
+    }
+
+    /** The parts of the account that it may change; the ledger, the bus and queues are none. */
+    Set<Part> changes() {
+        if (reads()) {
+            return Set.of();
+        }
+        return switch (service) {
+            case "DynamoDb", "EventBridge", "Sqs" -> Set.of();
+            case "Iam" -> Set.of(Part.IDENTITY);
+            case "S3", "S3 Control" -> Set.of(Part.STORAGE);
+            default -> Set.of(Part.COMPUTE, Part.LOAD);
+        };
     }
 
     @Override

@@ -142,7 +142,7 @@ final class Exploration implements Trials {
                 violations.add("the release of " + caseId + " is not complete: " + report);
             }
         }
-        violations.addAll(reference.unreleased(stand.state(), stand.now()));
+        violations.addAll(reference.unreleased(stand.wholeState(), stand.now()));
         return violations;
     }
 

@@ -32,7 +32,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Set<Integer> met = new HashSet<>();
     private Faults faults = Faults.NONE;
-    private Runnable turn = () -> {};
+    private Turns turns = Turns.AT_ONCE;
     private boolean dead;
 
     /** Which fault a call meets. */
@@ -63,9 +63,17 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         occurrences.clear();
     }
 
-    /** Every attempt of a call first waits for its turn. */
-    public synchronized void takeTurns(Runnable waiting) {
-        turn = waiting;
+    /** When a call may be made, of calls that several processes make. */
+    public interface Turns {
+        Turns AT_ONCE = () -> () -> {};
+
+        /** Waits for the turn of this network; what is returned ends it. */
+        Runnable take() throws IOException;
+    }
+
+    /** Every attempt of a call waits for its turn. */
+    public synchronized void takeTurns(Turns with) {
+        turns = with;
     }
 
     /** Begins a run, in which nothing was read yet. */
@@ -76,6 +84,11 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     /** A new process takes over from one that was killed. */
     public synchronized void revive() {
         dead = false;
+    }
+
+    /** Whether the process was killed. */
+    public synchronized boolean isDead() {
+        return dead;
     }
 
     public synchronized List<Call> calls() {
@@ -126,7 +139,16 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     }
 
     private HttpExecuteResponse send(HttpExecuteRequest request, ExecutableHttpRequest prepared) throws IOException {
-        turn().run();
+        Runnable end = turns().take();
+        try {
+            return sendNow(request, prepared);
+        } finally {
+            end.run();
+        }
+    }
+
+    private HttpExecuteResponse sendNow(HttpExecuteRequest request, ExecutableHttpRequest prepared)
+            throws IOException {
         int number = number(request);
         Call call = call(number);
         return switch (next(call, number)) {
@@ -154,8 +176,8 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         };
     }
 
-    private synchronized Runnable turn() {
-        return turn;
+    private synchronized Turns turns() {
+        return turns;
     }
 
     private synchronized @Nullable Fault next(Call call, int number) {

@@ -13,6 +13,7 @@ import dev.tourniquet.replay.sandbox.Sandbox;
 import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.replay.world.World;
 import dev.tourniquet.replay.world.WorldState;
+import dev.tourniquet.replay.world.WorldState.Part;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,9 @@ public final class Stand implements AutoCloseable {
     /** The cases of all outcomes so far. */
     public final Set<String> cases = new ConcurrentSkipListSet<>();
 
+    private final Map<Part, WorldState> start;
+    private final Map<Part, WorldState> parts = new EnumMap<>(Part.class);
+    private final Set<Part> changed = EnumSet.noneOf(Part.class);
     private final List<ExecutionInterceptor> planted = new ArrayList<>();
     private Instant now;
 
@@ -47,12 +53,16 @@ public final class Stand implements AutoCloseable {
         this.world =
                 scene.world().in(branch, Clients.of(branch, scene.template().region()));
         this.now = scene.start();
+        this.start = world.state(EnumSet.allOf(Part.class));
+        parts.putAll(start);
     }
 
     /** Begins again, in the account as the scene left it. */
     public void renew() {
         branch.renew();
         now = scene.start();
+        parts.putAll(start);
+        changed.clear();
         cases.clear();
         network.forget();
         network.revive();
@@ -72,8 +82,20 @@ public final class Stand implements AutoCloseable {
         now = now.plus(time);
     }
 
-    public WorldState state() {
+    /** The account now; read again are the parts that calls of functions may have changed. */
+    public synchronized WorldState state() {
+        parts.putAll(world.state(changed));
+        changed.clear();
+        return WorldState.joined(parts.values());
+    }
+
+    /** The whole account, whoever may have changed it. */
+    public WorldState wholeState() {
         return world.state();
+    }
+
+    private synchronized void change(FaultyNetwork over) {
+        over.calls().forEach(call -> changed.addAll(call.changes()));
     }
 
     /** One invocation of the function of the first event: what it answered, or a missing node where it threw or died. */
@@ -101,6 +123,8 @@ public final class Stand implements AutoCloseable {
             return answer;
         } catch (FaultyNetwork.Killed | Exception broken) {
             return Json.MAPPER.missingNode();
+        } finally {
+            change(over);
         }
     }
 
@@ -140,7 +164,7 @@ public final class Stand implements AutoCloseable {
     }
 
     private void remember(String caseId) {
-        if (!caseId.isEmpty()) {
+        if (caseId.contains("/")) {
             cases.add(caseId);
         }
     }

@@ -10,7 +10,7 @@ final class Scenes {
     private Scenes() {}
 
     static Scene scene(String name) {
-        return Scene.read(Path.of("proof", "scenes", name + ".json"), template());
+        return SceneFile.read(Path.of("proof", "scenes", name + ".json"), template());
     }
 
     static Template template() {

@@ -4,6 +4,8 @@ import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.world.WorldState.Part;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -72,7 +74,12 @@ public final class World {
 
     /** Everything that a containment may touch, as it is now. */
     public WorldState state() {
-        return WorldState.read(clients, template.account(), closedBuckets);
+        return WorldState.joined(state(EnumSet.allOf(Part.class)).values());
+    }
+
+    /** These parts of it. */
+    public Map<Part, WorldState> state(Set<Part> parts) {
+        return WorldState.read(parts, clients, template.account(), closedBuckets);
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.tourniquet.replay.world;
 
 import dev.tourniquet.concurrent.SideBySide;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,30 +26,50 @@ public record WorldState(SortedMap<String, SortedMap<String, String>> resources)
         }
     }
 
+    /** What is read together. */
+    public enum Part {
+        COMPUTE,
+        LOAD,
+        IDENTITY,
+        STORAGE
+    }
+
     /** @param foreignBuckets buckets that are not the account's and are looked at all the same */
-    static WorldState read(Clients clients, String account, Set<String> foreignBuckets) {
-        SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
+    static Map<Part, WorldState> read(Set<Part> parts, Clients clients, String account, Set<String> foreignBuckets) {
+        Map<Part, WorldState> read = new EnumMap<>(Part.class);
+        List<Part> ordered = List.copyOf(parts);
         try (SideBySide reads = new SideBySide()) {
-            reads.map(
-                            List.<Part>of(
-                                    new ComputeState(clients)::read,
-                                    new LoadState(clients)::read,
-                                    new IdentityState(clients.iam())::read,
-                                    new StorageState(clients, account, foreignBuckets)::read),
-                            WorldState::read)
-                    .forEach(resources::putAll);
+            Iterator<WorldState> states = reads.map(ordered, part -> read(reader(part, clients, account, foreignBuckets)))
+                    .iterator();
+            ordered.forEach(part -> read.put(part, states.next()));
         }
+        return read;
+    }
+
+    /** All of these. */
+    public static WorldState joined(Collection<WorldState> parts) {
+        SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
+        parts.forEach(part -> resources.putAll(part.resources));
         return new WorldState(resources);
     }
 
-    private interface Part {
+    private interface Reader {
         void read(SortedMap<String, SortedMap<String, String>> resources);
     }
 
-    private static SortedMap<String, SortedMap<String, String>> read(Part part) {
+    private static Reader reader(Part part, Clients clients, String account, Set<String> foreignBuckets) {
+        return switch (part) {
+            case COMPUTE -> new ComputeState(clients)::read;
+            case LOAD -> new LoadState(clients)::read;
+            case IDENTITY -> new IdentityState(clients.iam())::read;
+            case STORAGE -> new StorageState(clients, account, foreignBuckets)::read;
+        };
+    }
+
+    private static WorldState read(Reader reader) {
         SortedMap<String, SortedMap<String, String>> resources = new TreeMap<>();
-        part.read(resources);
-        return resources;
+        reader.read(resources);
+        return new WorldState(resources);
     }
 
     /** What differs in {@code after}. */

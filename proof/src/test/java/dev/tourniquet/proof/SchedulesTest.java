@@ -1,0 +1,59 @@
+package dev.tourniquet.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Random schedules, from {@code proof.seed} on, as many as {@code proof.schedules} says in percent of the usual. */
+final class SchedulesTest {
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWithTheSessionsOfARole() {
+        return schedules("sessions", 100);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWithTheKeysOfAUser() {
+        return schedules("keys", 80);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWithBuckets() {
+        return schedules("buckets", 80);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWithAnInstanceAndItsSession() {
+        return schedules("exfiltration", 20);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWithAnInstanceThatTwoFindingsName() {
+        return schedules("instances", 20);
+    }
+
+    static Stream<DynamicTest> schedules(String scene, int usual) {
+        int count = Math.max(1, usual * Integer.getInteger("proof.schedules", 100) / 100);
+        long seed = Long.getLong("proof.seed", 1);
+        Schedules schedules = new Schedules(Scenes.scene("schedules/" + scene));
+        AtomicInteger violated = new AtomicInteger();
+        return LongStream.range(seed, seed + count)
+                .mapToObj(schedules::draw)
+                .map(schedule -> dynamicTest(scene + ", " + schedule, () -> {
+                    var violations = schedules.violations(schedule);
+                    violated.addAndGet(violations.isEmpty() ? 0 : 1);
+                    assertThat(violations).isEmpty();
+                }))
+                .onClose(() -> {
+                    schedules.close();
+                    Explored.write(
+                            "schedules-" + scene + ".txt",
+                            java.util.List.of("schedules of " + scene + ": " + count + " from seed " + seed + ", "
+                                    + violated.get() + " with violations"));
+                });
+    }
+}
