@@ -43,7 +43,7 @@ final class Exploration implements Trials {
         this.stand = new Stand(scene);
         WorldState before = stand.state();
         stand.network.arm(Faults.NONE);
-        String outcome = outcome(stand.invoke(scene.event(), "first"));
+        String outcome = outcome(stand.contain());
         this.containing = stand.network.calls();
         this.reference =
                 Reference.of(before, stand.state(), Set.copyOf(scene.given().releaseOptions()));
@@ -66,7 +66,7 @@ final class Exploration implements Trials {
         stand.renew();
         List<String> violations = new ArrayList<>();
         if (trial.part().equals(RELEASE)) {
-            stand.invoke(scene.event(), "first");
+            stand.contain();
             stand.network.arm(trial.faults());
             released();
             mustBeMet(trial, violations);
@@ -94,7 +94,7 @@ final class Exploration implements Trials {
         Map<String, Instant> cutOffs = new TreeMap<>();
         for (int attempt = 0; attempt <= RETRIES.size(); attempt++) {
             int met = stand.network.met();
-            JsonNode answer = stand.invoke(scene.event(), "first");
+            JsonNode answer = stand.contain();
             WorldState state = stand.state();
             boolean died = trial.kills() && stand.network.met() > met;
             violations.addAll(reference.strays(state, died));

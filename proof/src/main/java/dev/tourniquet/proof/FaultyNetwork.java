@@ -31,6 +31,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     private final Map<String, Refusals.Answer> earlier = new HashMap<>();
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Set<Integer> met = new HashSet<>();
+    private final List<Call> reached = new ArrayList<>();
     private Faults faults = Faults.NONE;
     private Turns turns = Turns.AT_ONCE;
     private boolean dead;
@@ -59,6 +60,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         faults = next;
         attempts.clear();
         met.clear();
+        reached.clear();
         calls.clear();
         occurrences.clear();
     }
@@ -93,6 +95,11 @@ public final class FaultyNetwork implements ExecutionInterceptor {
 
     public synchronized List<Call> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The calls that the service has seen, answered or not. */
+    public synchronized List<Call> reached() {
+        return List.copyOf(reached);
     }
 
     /** How many calls met the fault that was meant for them. */
@@ -147,8 +154,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         }
     }
 
-    private HttpExecuteResponse sendNow(HttpExecuteRequest request, ExecutableHttpRequest prepared)
-            throws IOException {
+    private HttpExecuteResponse sendNow(HttpExecuteRequest request, ExecutableHttpRequest prepared) throws IOException {
         int number = number(request);
         Call call = call(number);
         return switch (next(call, number)) {
@@ -217,6 +223,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
     private HttpExecuteResponse remembered(HttpExecuteRequest request, ExecutableHttpRequest prepared)
             throws IOException {
         HttpExecuteResponse response = prepared.call();
+        reach(number(request));
         byte[] body;
         try (InputStream content =
                 response.responseBody().isPresent() ? response.responseBody().get() : InputStream.nullInputStream()) {
@@ -232,6 +239,10 @@ public final class FaultyNetwork implements ExecutionInterceptor {
             }
         }
         return answer.give();
+    }
+
+    private synchronized void reach(int number) {
+        reached.add(calls.get(number));
     }
 
     private static String key(HttpExecuteRequest request) throws IOException {

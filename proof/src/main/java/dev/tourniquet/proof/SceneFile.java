@@ -27,8 +27,7 @@ final class SceneFile {
                 .valueStream()
                 .map(sample -> staged(sample, described.path("given")))
                 .toList();
-        Stream<String> functions =
-                described.path("functions").valueStream().map(name -> "tourniquet-" + name.asText());
+        Stream<String> functions = described.path("functions").valueStream().map(name -> "tourniquet-" + name.asText());
         return Scene.of(staged, functions.toList(), template);
     }
 

@@ -60,7 +60,11 @@ final class Schedules implements AutoCloseable {
                 violations.add("the release of " + caseId + " is not complete: " + report);
             }
         });
-        new Leftovers(rehearsal.before(), stand.wholeState(), Set.copyOf(scene.given().releaseOptions()), stand.now())
+        new Leftovers(
+                        rehearsal.before(),
+                        stand.wholeState(),
+                        Set.copyOf(scene.given().releaseOptions()),
+                        stand.now())
                 .faults().stream().map(fault -> "released, " + fault).forEach(violations::add);
         return violations;
     }

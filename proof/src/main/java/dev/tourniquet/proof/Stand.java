@@ -98,6 +98,11 @@ public final class Stand implements AutoCloseable {
         over.calls().forEach(call -> changed.addAll(call.changes()));
     }
 
+    /** The first event, handled by its function. */
+    public JsonNode contain() {
+        return invoke(scene.event(), "first");
+    }
+
     /** One invocation of the function of the first event: what it answered, or a missing node where it threw or died. */
     public JsonNode invoke(String payload, String requestId) {
         return invoke(scene.deployed(), payload, requestId, network);

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.TestFactory;
 final class BucketFaultsTest {
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithBuckets() {
-        return SingleFaults.of("buckets", Exploration.of(Scenes.scene("buckets")));
+        return DrawnFaults.of("buckets", Exploration.of(Scenes.scene("buckets")));
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithTheAccount() {
-        return SingleFaults.of("account", Exploration.of(Scenes.scene("account")));
+        return DrawnFaults.of("account", Exploration.of(Scenes.scene("account")));
     }
 }

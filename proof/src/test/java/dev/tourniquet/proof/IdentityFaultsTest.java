@@ -7,16 +7,16 @@ import org.junit.jupiter.api.TestFactory;
 final class IdentityFaultsTest {
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithASession() {
-        return SingleFaults.of("session", Exploration.of(Scenes.scene("session")));
+        return DrawnFaults.of("session", Exploration.of(Scenes.scene("session")));
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAFullRole() {
-        return SingleFaults.of("full-role", Exploration.of(Scenes.scene("full-role")));
+        return DrawnFaults.of("full-role", Exploration.of(Scenes.scene("full-role")));
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAKey() {
-        return SingleFaults.of("key", Exploration.of(Scenes.scene("key")));
+        return DrawnFaults.of("key", Exploration.of(Scenes.scene("key")));
     }
 }

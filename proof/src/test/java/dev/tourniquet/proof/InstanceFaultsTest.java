@@ -7,16 +7,16 @@ import org.junit.jupiter.api.TestFactory;
 final class InstanceFaultsTest {
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAnInstance() {
-        return SingleFaults.of("instance", Exploration.of(Scenes.scene("instance")));
+        return DrawnFaults.of("instance", Exploration.of(Scenes.scene("instance")));
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAnInstanceInStandby() {
-        return SingleFaults.of("instance-in-standby", Exploration.of(Scenes.scene("instance-in-standby")));
+        return DrawnFaults.of("instance-in-standby", Exploration.of(Scenes.scene("instance-in-standby")));
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAnInstanceThatHasEverything() {
-        return SingleFaults.of("instance-with-everything", Exploration.of(Scenes.scene("instance-with-everything")));
+        return DrawnFaults.of("instance-with-everything", Exploration.of(Scenes.scene("instance-with-everything")));
     }
 }

@@ -2,106 +2,119 @@ package dev.tourniquet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.json.Json;
 import dev.tourniquet.proof.Trials.Hit;
 import dev.tourniquet.proof.Trials.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.StatusType;
-import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 
 /** The exploration finds what is wrong on purpose, and nothing where nothing is. */
 final class PlantedBugTest {
-    private static final Trial HARMLESS =
-            new Trial("", List.of(new Hit(new Call("Iam", "GetUser", 1), Fault.THROTTLED_ONCE)));
-
-    private Exploration exploration;
-
-    @BeforeEach
-    void begin() {
-        exploration = Exploration.of(Scenes.scene("key"));
-    }
-
-    @AfterEach
-    void end() {
-        exploration.close();
-    }
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z");
 
     @Test
     void findsNothingWithoutABug() {
-        assertThat(exploration.violations(HARMLESS)).isEmpty();
+        assertThat(violations("key", harmless("Iam", "GetUser"), new ExecutionInterceptor() {}))
+                .isEmpty();
     }
 
     @Test
-    void findsAnOutcomeThatIsNotTrue() {
-        exploration.plant(new ExecutionInterceptor() {
-            @Override
-            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-                return context.request() instanceof UpdateAccessKeyRequest update
-                        ? update.toBuilder().status(StatusType.ACTIVE).build()
-                        : context.request();
-            }
-
-            @Override
-            public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-                return context.response() instanceof ListAccessKeysResponse keys
-                        ? allInactive(keys)
-                        : context.response();
-            }
-        });
-
-        assertThat(exploration.violations(HARMLESS))
+    void findsAnOutcomeThatIsRecordedWithoutAnEffect() {
+        assertThat(violations("key", harmless("Iam", "GetUser"), new PretendedDeactivation()))
                 .anyMatch(violation -> violation.startsWith("said CONTAINED, but user "));
     }
 
     @Test
     void findsAPolicyThatDeniesOtherThanItShould() {
-        exploration.plant(onRequest(request -> request instanceof PutUserPolicyRequest put
-                ? put.toBuilder()
+        ExecutionInterceptor bug = Planted.onRequest(
+                PutUserPolicyRequest.class,
+                put -> put.toBuilder()
                         .policyDocument(put.policyDocument().replace("iam:CreateAccessKey", "iam:CreateUser"))
-                        .build()
-                : request));
+                        .build());
 
-        assertThat(exploration.violations(HARMLESS))
+        assertThat(violations("key", harmless("Iam", "GetUser"), bug))
                 .anyMatch(violation -> violation.contains("neither as before nor as contained"));
     }
 
     @Test
     void findsAReleaseThatLeavesSomethingBehind() {
-        exploration.plant(onRequest(request -> request instanceof DeleteUserPolicyRequest delete
-                ? delete.toBuilder().policyName("another").build()
-                : request));
+        ExecutionInterceptor bug = Planted.onRequest(
+                DeleteUserPolicyRequest.class,
+                delete -> delete.toBuilder().policyName("another").build());
 
-        assertThat(exploration.violations(HARMLESS)).anyMatch(violation -> violation.startsWith("released, user "));
+        assertThat(violations("key", harmless("Iam", "GetUser"), bug))
+                .anyMatch(violation -> violation.startsWith("released, user "));
     }
 
-    private interface Change {
-        SdkRequest of(SdkRequest request);
+    @Test
+    void findsAPriorStateThatALaterWriteReplaces() {
+        ExecutionInterceptor bug = Planted.onRequest(PutItemRequest.class, PlantedBugTest::withoutPriorStates);
+
+        assertThat(violations("buckets", trial("S3", "PutPublicAccessBlock", Fault.KILLED_AFTER), bug))
+                .anyMatch(violation -> violation.startsWith("released, bucket "));
     }
 
-    private static ExecutionInterceptor onRequest(Change change) {
-        return new ExecutionInterceptor() {
-            @Override
-            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-                return change.of(context.request());
-            }
-        };
+    @Test
+    void findsACutOffThatMovesBack() {
+        AtomicInteger puts = new AtomicInteger();
+        ExecutionInterceptor bug = Planted.onRequest(
+                PutRolePolicyRequest.class,
+                put -> put.toBuilder()
+                        .policyDocument(TIME.matcher(put.policyDocument())
+                                .replaceAll(cutOff -> Instant.parse(cutOff.group())
+                                        .minus(Duration.ofMinutes(10L * puts.incrementAndGet()))
+                                        .toString()))
+                        .build());
+
+        assertThat(violations("session", trial("Iam", "PutRolePolicy", Fault.KILLED_AFTER), bug))
+                .anyMatch(violation -> violation.contains(": cut off at "));
     }
 
-    private static SdkResponse allInactive(ListAccessKeysResponse keys) {
-        List<AccessKeyMetadata> inactive = keys.accessKeyMetadata().stream()
-                .map(key -> key.toBuilder().status(StatusType.INACTIVE).build())
-                .toList();
-        return keys.toBuilder().accessKeyMetadata(inactive).build();
+    @Test
+    void findsAnInterfaceThatIsLeftInTheOpenGroup() {
+        assertThat(violations("instance-with-everything", harmless("Ec2", "DescribeInstances"), new LeftOpen()))
+                .anyMatch(violation -> violation.contains("groups: [tourniquet-connection-cut]"));
+    }
+
+    private static List<String> violations(String scene, Trial trial, ExecutionInterceptor bug) {
+        try (Exploration exploration = Exploration.of(Scenes.scene(scene))) {
+            return exploration.plant(bug).violations(trial);
+        }
+    }
+
+    private static Trial harmless(String service, String operation) {
+        return trial(service, operation, Fault.THROTTLED_ONCE);
+    }
+
+    private static Trial trial(String service, String operation, Fault fault) {
+        return new Trial("", List.of(new Hit(new Call(service, operation, 1), fault)));
+    }
+
+    /** All but the first write of a case take the state that a step brings about for the one before. */
+    private static PutItemRequest withoutPriorStates(PutItemRequest put) {
+        if (put.item().get("version").n().equals("1")) {
+            return put;
+        }
+        ObjectNode document = Json.read(put.item().get("document").s(), ObjectNode.class);
+        for (JsonNode step : document.path("plan").path("steps")) {
+            ((ObjectNode) step).set("before", step.path("after"));
+        }
+        Map<String, AttributeValue> item = new HashMap<>(put.item());
+        item.put("document", AttributeValue.fromS(Json.write(document)));
+        return put.toBuilder().item(item).build();
     }
 }

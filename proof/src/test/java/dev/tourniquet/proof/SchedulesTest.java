@@ -3,6 +3,7 @@ package dev.tourniquet.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class SchedulesTest {
         return schedules("instances", 20);
     }
 
-    static Stream<DynamicTest> schedules(String scene, int usual) {
+    private static Stream<DynamicTest> schedules(String scene, int usual) {
         int count = Math.max(1, usual * Integer.getInteger("proof.schedules", 100) / 100);
         long seed = Long.getLong("proof.seed", 1);
         Schedules schedules = new Schedules(Scenes.scene("schedules/" + scene));
@@ -44,7 +45,7 @@ final class SchedulesTest {
         return LongStream.range(seed, seed + count)
                 .mapToObj(schedules::draw)
                 .map(schedule -> dynamicTest(scene + ", " + schedule, () -> {
-                    var violations = schedules.violations(schedule);
+                    List<String> violations = schedules.violations(schedule);
                     violated.addAndGet(violations.isEmpty() ? 0 : 1);
                     assertThat(violations).isEmpty();
                 }))
@@ -52,8 +53,8 @@ final class SchedulesTest {
                     schedules.close();
                     Explored.write(
                             "schedules-" + scene + ".txt",
-                            java.util.List.of("schedules of " + scene + ": " + count + " from seed " + seed + ", "
-                                    + violated.get() + " with violations"));
+                            List.of("schedules, " + scene + ": " + count + " from seed " + seed + ", violations "
+                                    + violated.get()));
                 });
     }
 }

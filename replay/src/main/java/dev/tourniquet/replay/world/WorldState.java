@@ -39,7 +39,8 @@ public record WorldState(SortedMap<String, SortedMap<String, String>> resources)
         Map<Part, WorldState> read = new EnumMap<>(Part.class);
         List<Part> ordered = List.copyOf(parts);
         try (SideBySide reads = new SideBySide()) {
-            Iterator<WorldState> states = reads.map(ordered, part -> read(reader(part, clients, account, foreignBuckets)))
+            Iterator<WorldState> states = reads.map(
+                            ordered, part -> read(reader(part, clients, account, foreignBuckets)))
                     .iterator();
             ordered.forEach(part -> read.put(part, states.next()));
         }
