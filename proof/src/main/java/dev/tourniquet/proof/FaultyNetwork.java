@@ -19,7 +19,6 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The network between a function and AWS, on which calls meet faults. It remembers every call. */
@@ -120,27 +119,17 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         }
     }
 
-    SdkHttpClient over(SdkHttpClient real) {
-        return new SdkHttpClient() {
+    /** The request as it goes over this network. */
+    ExecutableHttpRequest prepare(HttpExecuteRequest request, ExecutableHttpRequest real) {
+        return new ExecutableHttpRequest() {
             @Override
-            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-                ExecutableHttpRequest prepared = real.prepareRequest(request);
-                return new ExecutableHttpRequest() {
-                    @Override
-                    public HttpExecuteResponse call() throws IOException {
-                        return send(request, prepared);
-                    }
-
-                    @Override
-                    public void abort() {
-                        prepared.abort();
-                    }
-                };
+            public HttpExecuteResponse call() throws IOException {
+                return send(request, real);
             }
 
             @Override
-            public void close() {
-                real.close();
+            public void abort() {
+                real.abort();
             }
         };
     }

@@ -1,9 +1,6 @@
 package dev.tourniquet.proof;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
@@ -14,12 +11,7 @@ import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.replay.world.World;
 import dev.tourniquet.replay.world.WorldState;
 import dev.tourniquet.replay.world.WorldState.Part;
-import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.Medium;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +20,17 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** A branch of a scene in which functions run over a faulty network, by a clock of its own. */
+/**
+ * A branch of a scene in which functions run over a faulty network, by a clock of its own. A function that was started stays
+ * warm for the next event, as on Lambda, unless it was killed.
+ */
 public final class Stand implements AutoCloseable {
     private final Scene scene;
     private final LocalAws branch;
@@ -41,6 +39,7 @@ public final class Stand implements AutoCloseable {
     /** The cases of all outcomes so far. */
     public final Set<String> cases = new ConcurrentSkipListSet<>();
 
+    private final Map<String, Queue<Container>> containers = new ConcurrentHashMap<>();
     private final Map<Part, WorldState> start;
     private final Map<Part, WorldState> parts = new EnumMap<>(Part.class);
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
@@ -72,6 +71,7 @@ public final class Stand implements AutoCloseable {
     /** A bug for the exploration to find. */
     public void plant(ExecutionInterceptor bug) {
         planted.add(bug);
+        containers.clear();
     }
 
     public synchronized Instant now() {
@@ -111,26 +111,43 @@ public final class Stand implements AutoCloseable {
     /** One invocation, over a network of its own. */
     public JsonNode invoke(Deployed deployed, String payload, String requestId, FaultyNetwork over) {
         over.revive();
-        List<ExecutionInterceptor> between = new ArrayList<>(Sandbox.of(world, scene.given()));
-        between.addAll(planted);
-        between.add(over);
-        Medium medium =
-                Medium.REAL.waiting(this::pass).seenBy(between).by(this::now).over(over::over);
+        Context context = new FunctionContext(deployed.function(), "arn:aws:lambda:-", requestId, this::now);
+        String function = deployed.function().name();
         try {
-            Object handler = Class.forName(deployed.function().handler())
-                    .getConstructor(Aws.class)
-                    .newInstance(Aws.of(environment(deployed), medium));
-            Context context = new FunctionContext(deployed.function(), "arn:aws:lambda:-", requestId, this::now);
-            JsonNode answer = handle(handler, payload, context);
-            answer.path("results")
-                    .forEach(result ->
-                            remember(result.path("report").path("caseId").asText("")));
-            return answer;
+            Container container = idle(function).poll();
+            if (container == null) {
+                container = start(deployed);
+            }
+            try {
+                JsonNode answer = container.handle(payload, context, over);
+                answer.path("results")
+                        .forEach(result ->
+                                remember(result.path("report").path("caseId").asText("")));
+                return answer;
+            } finally {
+                if (!over.isDead()) {
+                    idle(function).add(container);
+                }
+            }
         } catch (FaultyNetwork.Killed | Exception broken) {
             return Json.MAPPER.missingNode();
         } finally {
             change(over);
         }
+    }
+
+    private Queue<Container> idle(String function) {
+        return containers.computeIfAbsent(function, _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    private Container start(Deployed deployed) throws ReflectiveOperationException {
+        List<ExecutionInterceptor> between = new ArrayList<>(Sandbox.of(world, scene.given()));
+        between.addAll(planted);
+        return new Container(
+                deployed.function().handler(),
+                environment(deployed),
+                Medium.REAL.waiting(this::pass).by(this::now),
+                between);
     }
 
     /** The report of a release with the options of the scene, or a missing node where there is none. */
@@ -148,17 +165,6 @@ public final class Stand implements AutoCloseable {
                 "options",
                 options));
         return invoke(deployed, command, requestId, over).path("released");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static JsonNode handle(Object handler, String payload, Context context) throws IOException {
-        if (handler instanceof RequestStreamHandler ofEvents) {
-            ByteArrayOutputStream output = new ByteArrayOutputStream();
-            ofEvents.handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, context);
-            return Json.MAPPER.readTree(output.toByteArray());
-        }
-        return Json.MAPPER.readTree(
-                ((RequestHandler<ScheduledEvent, String>) handler).handleRequest(new ScheduledEvent(), context));
     }
 
     private Map<String, String> environment(Deployed deployed) {
