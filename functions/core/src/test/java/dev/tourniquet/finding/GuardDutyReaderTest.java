@@ -172,6 +172,23 @@ class GuardDutyReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u202e", "\u200b", "\u2028", "\ud83d", "\udc00", "\u001b"})
+    void showsABlankForWhatChangesHowTextIsShownAndForHalfCharacters(String odd) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail")).put("title", "one" + odd + "two \ud83d\ude80");
+
+        assertThat(Events.finding(event).title()).isEqualTo("one two \ud83d\ude80");
+    }
+
+    @Test
+    void cutsNoCharacterInHalf() {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail")).put("title", "x".repeat(299) + "\ud83d\ude80");
+
+        assertThat(Events.finding(event).title()).isEqualTo("x".repeat(299) + " ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "10.01", "80", "1e400", "'8'", "null", "[8]"})
     void callsAFindingOfImpossibleSeverityMalformed(String severity) {
         ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
