@@ -37,6 +37,9 @@ final class GuardDutyReader {
         List<Target> targets = sequence
                 ? sequence(type, service, account, doubts)
                 : GuardDutyTargets.of(type, account, detail, doubts);
+        if (SampleMark.isUnclear(detail)) {
+            doubts.add("the finding speaks of a sample in a form that cannot be read");
+        }
         Instant lastSeen = Fields.instant(service.path("eventLastSeen"));
         return new Finding(
                 Source.GUARDDUTY,
