@@ -31,7 +31,7 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
             String owner = account(resource.path("accountId"), doubts);
             if (actors.isEmpty() && resource.path("resourceType").asText().equals("ACCESS_KEY")) {
                 credential(accessKey(resource), owner, account, targets, doubts);
-            } else if (owner.isEmpty() || owner.equals(account)) {
+            } else if (isOwn(owner, account) && isOwn(accountInArn(resource.path("uid")), account)) {
                 resource(resource, targets);
             }
         }
@@ -89,6 +89,16 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
                 // Clusters, images, networks and the like: no response contains them.
             }
         }
+    }
+
+    private static boolean isOwn(String owner, String account) {
+        return owner.isEmpty() || owner.equals(account);
+    }
+
+    /** Empty where the uid is no ARN, or one without an account, as a bucket's. */
+    private static String accountInArn(JsonNode uid) {
+        String[] parts = Fields.text(uid).split(":", 6);
+        return parts.length == 6 && parts[0].equals("arn") ? parts[4] : "";
     }
 
     private static boolean isPrincipal(Target target) {

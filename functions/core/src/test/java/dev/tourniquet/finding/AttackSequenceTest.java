@@ -124,6 +124,15 @@ final class AttackSequenceTest {
         assertThat(sequence(ALICE, bucket + "," + bucket).doubts()).containsExactly(doubt);
     }
 
+    @Test
+    void touchesNothingWhoseArnIsThatOfAnotherAccount() {
+        Finding finding = sequence(
+                "",
+                "{'uid':'arn:aws:ec2:us-east-1:210987654321:instance/i-0123456789abcdef0','resourceType':'EC2_INSTANCE'}");
+
+        assertThat(finding.targets()).singleElement().isInstanceOf(Target.Unsupported.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "''", "'123456789012'"})
     void isAboutTheOwnAccountWhereItDoesNotSayWhose(String account) {
