@@ -18,7 +18,7 @@ final class Objections {
     private static final ObjectMapper LENIENT = new ObjectMapper();
     private static final String INFO = "/detail/service/additionalInfo";
     private static final Pattern INVENTED = Pattern.compile("i-99999999(9{9})?|GeneratedFinding[\\s\\S]*|bucketName");
-    private static final Pattern REAL_ID = Pattern.compile("(?:AROA|AIDA)[A-Z0-9]{12,28}(?::[\\s\\S]*)?");
+    private static final Pattern REAL_ID = Pattern.compile("(?:AROA|AIDA|AKIA|ASIA)[A-Z0-9]{12,124}(?::[\\s\\S]*)?");
 
     private final JsonNode event;
     private final Answer answer;
@@ -124,7 +124,8 @@ final class Objections {
             }
         }
         if (INVENTED.matcher(event.at(key + "/userName").asText()).matches()
-                && !REAL_ID.matcher(event.at(key + "/principalId").asText()).matches()) {
+                && !REAL_ID.matcher(event.at(key + "/principalId").asText()).matches()
+                && !REAL_ID.matcher(event.at(key + "/accessKeyId").asText()).matches()) {
             add(Kind.SAMPLE, key);
         }
         for (JsonNode bucket : event.at("/detail/resource/s3BucketDetails")) {
