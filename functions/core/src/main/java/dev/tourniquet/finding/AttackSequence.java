@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What GuardDuty saw belong together over hours. Its actors' credentials, buckets and instances are targets; everything
@@ -23,18 +24,14 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
         List<JsonNode> actors = some(sequence, "actors", doubts);
         List<JsonNode> resources = some(sequence, "resources", doubts);
         for (JsonNode actor : actors) {
-            credential(
-                    credential(actor),
-                    account(actor.path("user").path("account").path("uid")),
-                    account,
-                    targets,
-                    doubts);
+            String owner = account(actor.path("user").path("account").path("uid"), doubts);
+            credential(credential(actor), owner, account, targets, doubts);
         }
         for (JsonNode resource : resources) {
-            String owner = account(resource.path("accountId"));
+            String owner = account(resource.path("accountId"), doubts);
             if (actors.isEmpty() && resource.path("resourceType").asText().equals("ACCESS_KEY")) {
                 credential(accessKey(resource), owner, account, targets, doubts);
-            } else if (owner.isEmpty() || owner.equals(account)) {
+            } else if (isOwn(owner, account) && isOwn(accountInArn(resource.path("uid")), account)) {
                 resource(resource, targets);
             }
         }
@@ -49,7 +46,8 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
             targets.add(
                     new Target.Unsupported("AttackSequence", "-", "the sequence names nothing that can be contained"));
         }
-        return new AttackSequence(List.copyOf(targets), List.copyOf(doubts));
+        return new AttackSequence(
+                List.copyOf(targets), doubts.stream().distinct().toList());
     }
 
     private static void credential(
@@ -93,6 +91,16 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
         }
     }
 
+    private static boolean isOwn(String owner, String account) {
+        return owner.isEmpty() || owner.equals(account);
+    }
+
+    /** Empty where the uid is no ARN, or one without an account, as a bucket's. */
+    private static String accountInArn(JsonNode uid) {
+        String[] parts = Fields.text(uid).split(":", 6);
+        return parts.length == 6 && parts[0].equals("arn") ? parts[4] : "";
+    }
+
     private static boolean isPrincipal(Target target) {
         return switch (target) {
             case Target.RoleSession _, Target.UserAccessKey _, Target.UserSession _, Target.OtherPrincipal _ -> true;
@@ -100,8 +108,16 @@ record AttackSequence(List<Target> targets, List<String> doubts) {
         };
     }
 
-    private static String account(JsonNode uid) {
-        return Fields.ACCOUNT_ID.matcher(Fields.text(uid)).matches() ? Fields.text(uid) : "";
+    /** Whose it is; empty where the sequence does not say. What it says in another form than an account's is doubted. */
+    private static String account(JsonNode uid, List<String> doubts) {
+        @Nullable String account = Fields.matching(uid, Fields.ACCOUNT_ID);
+        boolean stated = !uid.isMissingNode()
+                && !uid.isNull()
+                && !(uid.isTextual() && uid.textValue().isEmpty());
+        if (account == null && stated) {
+            doubts.add("the attack sequence names an account in a form that cannot be read");
+        }
+        return account == null ? "" : account;
     }
 
     /** What is done about the only actor leaves these as they are. */

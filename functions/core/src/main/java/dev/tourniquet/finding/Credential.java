@@ -39,7 +39,7 @@ record Credential(String userType, String userName, String principalId, String a
 
     /** Whose it is, as far as a response can contain it. */
     Target target() {
-        if (userName.equals(ANONYMOUS) || principalId.equals(ANONYMOUS)) {
+        if (principalId.equals(ANONYMOUS) || (userName.equals(ANONYMOUS) && !hasRealId())) {
             return unsupported("Anonymous", "the caller showed no credential: what it reached is open to everybody");
         }
         return switch (userType) {
@@ -63,6 +63,15 @@ record Credential(String userType, String userName, String principalId, String a
             case "" -> unsupported("AccessKey", "the finding names no principal");
             default -> unsupported("AccessKey", "principals of this type are not known");
         };
+    }
+
+    /** Whether it names an id that only IAM hands out. A name, a user's or a role's, anybody may choose who may make one. */
+    boolean hasRealId() {
+        int colon = principalId.indexOf(':');
+        String unique = colon < 0 ? principalId : principalId.substring(0, colon);
+        return !accessKeyId.isEmpty()
+                || Fields.USER_ID.matcher(unique).matches()
+                || Fields.ROLE_ID.matcher(unique).matches();
     }
 
     /** What in it contradicts itself: acting on either half could hit somebody else. */

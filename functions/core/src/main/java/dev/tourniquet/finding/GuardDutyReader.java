@@ -2,6 +2,8 @@ package dev.tourniquet.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the {@code detail} of a GuardDuty finding, which EventBridge delivers in camelCase.
@@ -31,11 +33,13 @@ final class GuardDutyReader {
             return new Reading.Malformed("a GuardDuty finding needs resource and service");
         }
         boolean sequence = detail.path("resource").path("resourceType").asText().equals("AttackSequence");
-        AttackSequence found = sequence
-                ? AttackSequence.of(service.path("detection").path("sequence"), account)
-                : new AttackSequence(
-                        GuardDutyTargets.of(type, account, detail),
-                        GuardDutyTargets.credential(detail.path("resource")).contradictions());
+        List<String> doubts = new ArrayList<>();
+        List<Target> targets = sequence
+                ? sequence(type, service, account, doubts)
+                : GuardDutyTargets.of(type, account, detail, doubts);
+        if (SampleMark.isUnclear(detail)) {
+            doubts.add("the finding speaks of a sample in a form that cannot be read");
+        }
         Instant lastSeen = Fields.instant(service.path("eventLastSeen"));
         return new Finding(
                 Source.GUARDDUTY,
@@ -51,8 +55,17 @@ final class GuardDutyReader {
                 lastSeen != null ? lastSeen : Fields.instant(detail.path("updatedAt")),
                 service.path("count").asLong(1),
                 Fields.text(detail.path("title")),
-                found.targets(),
-                found.doubts());
+                targets,
+                doubts);
+    }
+
+    private static List<Target> sequence(String type, JsonNode service, String account, List<String> doubts) {
+        AttackSequence found = AttackSequence.of(service.path("detection").path("sequence"), account);
+        doubts.addAll(found.doubts());
+        if (!type.startsWith("AttackSequence:")) {
+            doubts.add("the finding contradicts itself: it is about an attack sequence, but its type is another");
+        }
+        return found.targets();
     }
 
     private static ResourceRole role(JsonNode role) {

@@ -13,10 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class GuardDutyTargets {
     private static final String CREDENTIAL_EXFILTRATION = "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration";
 
+    /** So many buckets are read; a person decides about a finding that lists more. */
+    private static final int MOST = 50;
+
     private GuardDutyTargets() {}
 
-    static List<Target> of(String type, String account, JsonNode detail) {
+    static List<Target> of(String type, String account, JsonNode detail, List<String> doubts) {
         JsonNode resource = detail.path("resource");
+        doubts.addAll(credential(resource).contradictions());
+        List<Target> targets = targets(type, account, resource, doubts);
+        if (resource.path("s3BucketDetails").size() > MOST) {
+            doubts.add("the finding lists " + resource.path("s3BucketDetails").size() + " buckets, and only the first "
+                    + MOST + " were read");
+        }
+        return targets;
+    }
+
+    private static List<Target> targets(String type, String account, JsonNode resource, List<String> doubts) {
         String resourceType = Fields.text(resource.path("resourceType"));
         List<Target> targets = new ArrayList<>();
         if (type.startsWith("Policy:S3/")) {
@@ -35,7 +48,7 @@ final class GuardDutyTargets {
                     buckets(resource, targets);
                 }
                 if (type.startsWith(CREDENTIAL_EXFILTRATION)) {
-                    targets.add(sourceInstance(resource));
+                    targets.add(sourceInstance(resource, doubts));
                 }
             }
             case "S3Bucket" -> {
@@ -63,32 +76,39 @@ final class GuardDutyTargets {
                 || Fields.present(resource.path("kubernetesDetails"));
     }
 
-    /** The instance whose credentials are used elsewhere: EC2 names its session after it. */
-    private static Target sourceInstance(JsonNode resource) {
+    /**
+     * The instance whose credentials are used elsewhere: EC2 names its session after it. Whoever may assume the role
+     * himself can name his after another instance.
+     */
+    private static Target sourceInstance(JsonNode resource, List<String> doubts) {
+        Target stated = instance(resource);
         if (credential(resource).target() instanceof Target.RoleSession session && session.ofInstance()) {
+            if (stated instanceof Target.Instance other && !other.instanceId().equals(session.sessionName())) {
+                doubts.add("the finding contradicts itself: the session is named after " + session.sessionName()
+                        + ", but the instance is " + other.instanceId());
+            }
             return new Target.Instance(session.sessionName(), containerHost(resource), true);
         }
-        return instance(resource) instanceof Target.Instance(String id, boolean host, boolean _)
+        return stated instanceof Target.Instance(String id, boolean host, boolean _)
                 ? new Target.Instance(id, host, true)
-                : instance(resource);
+                : stated;
     }
 
     private static void buckets(JsonNode resource, List<Target> targets) {
-        for (JsonNode bucket : resource.path("s3BucketDetails")) {
-            @Nullable String name = Fields.matching(bucket.path("name"), Fields.BUCKET_NAME);
-            Target target =
-                    name == null ? unsupported("S3Bucket", "the bucket has no valid name") : new Target.Bucket(name);
-            if (!targets.contains(target)) {
-                targets.add(target);
-            }
-        }
-        if (targets.stream().noneMatch(Target.Bucket.class::isInstance)
-                && resource.path("s3BucketDetails").isEmpty()) {
+        JsonNode list = resource.path("s3BucketDetails");
+        if (!list.isArray() || list.isEmpty()) {
             targets.add(unsupported("S3Bucket", "the finding names no bucket"));
+            return;
         }
+        list.valueStream().limit(MOST).map(GuardDutyTargets::bucket).distinct().forEach(targets::add);
     }
 
-    static Credential credential(JsonNode resource) {
+    private static Target bucket(JsonNode bucket) {
+        @Nullable String name = Fields.matching(bucket.path("name"), Fields.BUCKET_NAME);
+        return name == null ? unsupported("S3Bucket", "the bucket has no valid name") : new Target.Bucket(name);
+    }
+
+    private static Credential credential(JsonNode resource) {
         return Credential.of(resource.path("accessKeyDetails"));
     }
 

@@ -52,12 +52,8 @@ final class MacieReader {
 
     /** Macie scores Low, Medium and High as 1, 2 and 3; GuardDuty's middle of the same bands is 2, 5 and 8. */
     private static double severity(JsonNode score) {
-        return switch (score.asInt(0)) {
-            case 1 -> 2;
-            case 2 -> 5;
-            case 3 -> 8;
-            default -> 0;
-        };
+        double band = score.isNumber() ? score.doubleValue() : 0;
+        return band == 1 || band == 2 || band == 3 ? band * 3 - 1 : 0;
     }
 
     private static Target target(JsonNode bucket) {

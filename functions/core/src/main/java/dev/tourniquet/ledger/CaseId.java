@@ -1,11 +1,19 @@
 package dev.tourniquet.ledger;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Identifies a case: {@code <response>/<target key>/<generation>}. Response and target, not the finding: GuardDuty sends
  * one finding again and again, and several findings name one resource. A target that was released and is found again
  * starts the next generation.
  */
 public record CaseId(String response, String targetKey, int generation) {
+    /** Short enough for a key of the ledger, which refuses 2,048 bytes and more. */
+    private static final Pattern FORM =
+            Pattern.compile("(?<response>[!-.0-~]{1,100})/(?<target>[!-~]{1,500})/(?<generation>0|[1-9][0-9]{0,8})");
+
+    private static final int SHOWN = 100;
 
     /** What all generations share; the ledger's partition key. */
     public String series() {
@@ -19,13 +27,12 @@ public record CaseId(String response, String targetKey, int generation) {
 
     /** Reads {@link #toString()}; throws IllegalArgumentException where {@code text} has another form. */
     public static CaseId parse(String text) {
-        int first = text.indexOf('/');
-        int last = text.lastIndexOf('/');
-        if (first <= 0 || last <= first + 1 || !text.substring(last + 1).matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("not a case id (<response>/<target>/<number>): " + text);
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            String shown = text.substring(0, Math.min(SHOWN, text.length())).replaceAll("[^ -~]", "?");
+            throw new IllegalArgumentException("not a case id (<response>/<target>/<number>): " + shown);
         }
-        return new CaseId(
-                text.substring(0, first), text.substring(first + 1, last), Integer.parseInt(text.substring(last + 1)));
+        return new CaseId(parts.group("response"), parts.group("target"), Integer.parseInt(parts.group("generation")));
     }
 
     @Override

@@ -114,6 +114,44 @@ final class AttackSequenceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"210987654321", "'2109 8765 4321'", "{}", "[]", "true"})
+    void isAPersonsDecisionWhereAnAccountCannotBeRead(String account) {
+        String bucket = "{'uid':'arn:aws:s3:::example-logs','resourceType':'S3_BUCKET','accountId':" + account + "}";
+        String doubt = "the attack sequence names an account in a form that cannot be read";
+
+        assertThat(sequence(ALICE.replace("'123456789012'", account), "").doubts())
+                .containsExactly(doubt);
+        assertThat(sequence(ALICE, bucket + "," + bucket).doubts()).containsExactly(doubt);
+    }
+
+    @Test
+    void touchesNothingWhoseArnIsThatOfAnotherAccount() {
+        Finding finding = sequence(
+                "",
+                "{'uid':'arn:aws:ec2:us-east-1:210987654321:instance/i-0123456789abcdef0','resourceType':'EC2_INSTANCE'}");
+
+        assertThat(finding.targets()).singleElement().isInstanceOf(Target.Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "'123456789012'"})
+    void isAboutTheOwnAccountWhereItDoesNotSayWhose(String account) {
+        assertThat(sequence(ALICE.replace("'123456789012'", account), "").doubts())
+                .isEmpty();
+    }
+
+    @Test
+    void isAPersonsDecisionWhereTheTypeIsNotThatOfASequence() {
+        Finding finding = Events.finding(Events.guardDuty(
+                "Execution:Runtime/ReverseShell",
+                "{'resourceType':'AttackSequence'}",
+                "{'resourceRole':'TARGET','archived':false,'detection':{'sequence':{'actors':[],'resources':["
+                        + "{'uid':'i-0123456789abcdef0','resourceType':'EC2_INSTANCE'}]}}}"));
+
+        assertThat(finding.doubts()).singleElement().asString().contains("its type is another");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{'detection':{'sequence':{'actors':'x','resources':{'uid':1}}}}"})
     void namesNothingWhereItCannotBeRead(String service) {
         Finding finding = Events.finding(Events.guardDuty(

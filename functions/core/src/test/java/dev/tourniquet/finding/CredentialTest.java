@@ -90,6 +90,15 @@ final class CredentialTest {
     }
 
     @Test
+    void takesARealPrincipalForNoneThatShowedNoCredentialWhateverItIsCalled() {
+        assertThat(target("IAMUser", "ANONYMOUS_PRINCIPAL", USER, LONG_TERM))
+                .isEqualTo(new Target.UserAccessKey(LONG_TERM, "ANONYMOUS_PRINCIPAL", USER));
+        assertThat(target("AssumedRole", "ANONYMOUS_PRINCIPAL", ROLE + ":s", TEMPORARY))
+                .isEqualTo(new Target.RoleSession("ANONYMOUS_PRINCIPAL", ROLE, "s"));
+        assertThat(target("AWSAccount", "ANONYMOUS_PRINCIPAL", "", "")).isInstanceOf(Target.Unsupported.class);
+    }
+
+    @Test
     void findsBucketAndCredentialInAnS3Finding() {
         String details = "'accessKeyDetails':" + details("IAMUser", "alice", USER, LONG_TERM)
                 + ",'s3BucketDetails':[{'name':'one-bucket'},{'name':'two-bucket'}]";

@@ -30,10 +30,14 @@ class FindingReaderTest {
                 .isTrue();
     }
 
-    @Test
-    void callsAMacieFindingOfUnknownSeverityMalformed() {
-        assertThat(FindingReader.read(Events.macie("Policy:IAMUser/S3BucketPublic", 4)))
-                .isInstanceOf(Reading.Malformed.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4", "2.5", "4294967299", "true", "'3'", "[3]", "1e400"})
+    void callsAMacieFindingOfUnknownSeverityMalformed(String score) {
+        ObjectNode event = Events.macie("Policy:IAMUser/S3BucketPublic", 3);
+        ((ObjectNode) event.at("/detail/severity"))
+                .set("score", Events.json("{'s':" + score + "}").get("s"));
+
+        assertThat(FindingReader.read(event)).isInstanceOf(Reading.Malformed.class);
     }
 
     @Test

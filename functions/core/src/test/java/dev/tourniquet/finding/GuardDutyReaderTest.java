@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardDutyReaderTest {
@@ -66,6 +69,21 @@ class GuardDutyReaderTest {
     }
 
     @Test
+    void doubtsAnInstanceOfAnotherNameThanTheSession() {
+        ObjectNode event = Events.accessKey(
+                "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+                "{'userType':'AssumedRole','userName':'web','principalId':'AROAEXAMPLEEXAMPLE001:i-0123456789abcdef0'}");
+        ObjectNode resource = (ObjectNode) event.at("/detail/resource");
+
+        resource.set("instanceDetails", Events.json("{'instanceId':'i-0123456789abcdef0'}"));
+        assertThat(Events.finding(event).doubts()).isEmpty();
+        resource.set("instanceDetails", Events.json("{'instanceId':'i-0fedcba9876543210'}"));
+        assertThat(Events.finding(event).doubts())
+                .containsExactly("the finding contradicts itself: the session is named after i-0123456789abcdef0,"
+                        + " but the instance is i-0fedcba9876543210");
+    }
+
+    @Test
     void keepsASessionNameOfUnheardOfFormRatherThanMissTheRole() {
         ObjectNode details = Events.json("{'userType':'AssumedRole','userName':'web'}");
         details.put("principalId", "AROAEXAMPLEEXAMPLE001:a\"b\n<script>:c");
@@ -110,6 +128,31 @@ class GuardDutyReaderTest {
                 .filteredOn(Target.Bucket.class::isInstance)
                 .containsExactly(new Target.Bucket("one-bucket"), new Target.Bucket("two-bucket"));
         assertThat(Events.finding(event).targets()).noneMatch(Target.RoleSession.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 0", "51, 1"})
+    void isAPersonsDecisionWhereMoreBucketsAreListedThanAreRead(int listed, int doubts) {
+        String buckets = IntStream.range(0, listed)
+                .mapToObj(number -> "{'name':'bucket-" + number + "'}")
+                .collect(Collectors.joining(","));
+        Finding finding = Events.finding(Events.guardDuty(
+                "Policy:S3/BucketPublicAccessGranted",
+                "{'resourceType':'AccessKey','s3BucketDetails':[" + buckets + "]}",
+                "{'archived':false}"));
+
+        assertThat(finding.targets()).hasSize(50);
+        assertThat(finding.doubts()).hasSize(doubts);
+    }
+
+    @Test
+    void readsNoBucketsFromWhatIsNoList() {
+        Finding finding = Events.finding(Events.guardDuty(
+                "Policy:S3/BucketPublicAccessGranted",
+                "{'resourceType':'AccessKey','s3BucketDetails':{'owner':{'name':'one-bucket'}}}",
+                "{'archived':false}"));
+
+        assertThat(finding.targets()).singleElement().isInstanceOf(Target.Unsupported.class);
     }
 
     @Test
@@ -169,6 +212,23 @@ class GuardDutyReaderTest {
         ((ObjectNode) event.get("detail")).put("title", "line\nbreak" + "x".repeat(10_000));
 
         assertThat(Events.finding(event).title()).hasSizeLessThanOrEqualTo(300).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u202e", "\u200b", "\u2028", "\ud83d", "\udc00", "\u001b"})
+    void showsABlankForWhatChangesHowTextIsShownAndForHalfCharacters(String odd) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail")).put("title", "one" + odd + "two \ud83d\ude80");
+
+        assertThat(Events.finding(event).title()).isEqualTo("one two \ud83d\ude80");
+    }
+
+    @Test
+    void cutsNoCharacterInHalf() {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.get("detail")).put("title", "x".repeat(299) + "\ud83d\ude80");
+
+        assertThat(Events.finding(event).title()).isEqualTo("x".repeat(299) + " ");
     }
 
     @ParameterizedTest

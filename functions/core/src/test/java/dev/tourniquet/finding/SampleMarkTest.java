@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleMarkTest {
@@ -16,8 +17,6 @@ class SampleMarkTest {
                 "{'sample':'true'}",
                 "{'type':'default','value':'{\\\"sample\\\":true}'}",
                 "{'type':'default','value':{'sample':true}}",
-                "{'type':'default','value':'{\\\"sample\\\":true'}",
-                "{'type':'default','value':'{\\\"sample\\\":false,\\\"sample\\\":true}'}",
                 "{'sample':{}}"
             })
     void seesTheMarkInAdditionalInfo(String info) {
@@ -27,13 +26,68 @@ class SampleMarkTest {
         assertThat(Events.finding(event).sample()).isTrue();
     }
 
+    /** Neither contained, in case it is one, nor skipped, in case somebody typed the word. */
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'value':'{}','type':'default'}", "{'value':'not JSON'}", "{'sample':false}"})
+    @ValueSource(
+            strings = {
+                "{'type':'default','value':'{\\\"sample\\\":true'}",
+                "{'type':'default','value':'{\\\"sample\\\":false,\\\"sample\\\":true}'}",
+                "{'type':'default','value':'\\\"{sample:true}\\\"'}",
+                "{'type':'default','value':[{'sample':true}]}",
+                "'{\\\"sample\\\":true}'",
+                "[{'sample':true}]"
+            })
+    void leavesItToAPersonWhereASampleIsSpokenOfInAFormThatCannotBeRead(String info) {
+        ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
+        ((ObjectNode) event.at("/detail/service"))
+                .set("additionalInfo", Events.json("{'i':" + info + "}").get("i"));
+
+        assertThat(Events.finding(event).sample()).isFalse();
+        assertThat(Events.finding(event).doubts())
+                .containsExactly("the finding speaks of a sample in a form that cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'value':'{}','type':'default'}",
+                "{'value':'not JSON'}",
+                "{'sample':false}",
+                "{'sample':false,'value':''}",
+                "{'value':'{\\\"userAgent\\\":\\\"\\\\\\\"sample\\\\\\\":true\\\"}'}"
+            })
     void takesAnOrdinaryAdditionalInfoForNoMark(String info) {
         ObjectNode event = Events.instance("Trojan:EC2/DropPoint", "ACTOR");
         ((ObjectNode) event.at("/detail/service")).set("additionalInfo", Events.json(info));
 
         assertThat(Events.finding(event).sample()).isFalse();
+        assertThat(Events.finding(event).doubts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IAMUser, AIDAEXAMPLEEXAMPLE001, ''",
+        "IAMUser, '', AKIAEXAMPLEEXAMPLE01",
+        "AssumedRole, AROAEXAMPLEEXAMPLE001:s, ''"
+    })
+    void isNotDeceivedByARealPrincipalThatIsNamedLikeAnInventedOne(String type, String principalId, String key) {
+        ObjectNode event = Events.accessKey(
+                "Recon:IAMUser/TorIPCaller",
+                "{'userType':'" + type + "','userName':'GeneratedFindingUserName','principalId':'" + principalId
+                        + "','accessKeyId':'" + key + "'}");
+
+        assertThat(Events.finding(event).sample()).isFalse();
+    }
+
+    @Test
+    void knowsAnInventedBucketWhereverItStandsInTheList() {
+        ObjectNode event = Events.guardDuty(
+                "Policy:S3/BucketPublicAccessGranted",
+                "{'resourceType':'AccessKey','s3BucketDetails':[{'name':'one-bucket'},{'name':'bucketName'}]}",
+                "{'archived':false}");
+
+        assertThat(Events.finding(event).sample()).isTrue();
     }
 
     @Test

@@ -115,7 +115,8 @@ public record Revocation(@Nullable String userId, Instant cutOff) {
 
     /** Whether it denies nobody any more: no session that was issued before the cut-off can be valid still. */
     public boolean isExpired(Instant now) {
-        return cutOff.plus(LONGEST_SESSION).plus(MARGIN).isBefore(now);
+        // Not counted from the cut-off: somebody else's can be the last instant that there is.
+        return cutOff.isBefore(now.minus(LONGEST_SESSION).minus(MARGIN));
     }
 
     /** The same for all sessions of the role. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +109,19 @@ final class RevocationTest {
         assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)))).isFalse();
         assertThat(revocation.isExpired(NOON.plus(Duration.ofHours(13)).plusMillis(1)))
                 .isTrue();
+    }
+
+    /** Whoever may write policies can write such a one, and must not keep the role from being contained. */
+    @Test
+    void canBeOfAnyInstantThatThereIs() {
+        for (Instant cutOff : List.of(Instant.MIN, Instant.MAX.truncatedTo(ChronoUnit.SECONDS))) {
+            Revocation read =
+                    Revocation.read(new Revocation(USER_ID, cutOff).document()).orElseThrow();
+
+            assertThat(read.cutOff()).isEqualTo(cutOff);
+            assertThat(read.isExpired(NOON)).isEqualTo(cutOff.isBefore(NOON));
+            assertThat(read.isAheadOf(NOON)).isEqualTo(cutOff.isAfter(NOON));
+        }
     }
 
     @Test

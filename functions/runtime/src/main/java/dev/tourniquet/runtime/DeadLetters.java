@@ -50,7 +50,7 @@ public final class DeadLetters {
         String kept = event;
         while (true) {
             String message = ascii(record.put("requestPayload", kept));
-            if (message.length() <= LONGEST) {
+            if (message.length() <= LONGEST || kept.isEmpty()) {
                 return message;
             }
             kept = kept.substring(0, kept.length() / 2);

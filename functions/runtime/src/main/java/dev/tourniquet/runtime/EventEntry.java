@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * another delivery may mend is thrown.
  */
 public final class EventEntry {
+    private static final int MOST_OF_A_MESSAGE = 300;
+
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final JsonJournal journal;
@@ -74,7 +76,7 @@ public final class EventEntry {
         try {
             event = Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            return malformed(answer, text, "not JSON: " + e.getOriginalMessage(), context);
+            return malformed(answer, text, "not JSON: " + shortened(e.getOriginalMessage()), context);
         }
         if (event.path("command").isTextual() && event.path("detail-type").isMissingNode()) {
             return command(answer, event, worker);
@@ -90,6 +92,11 @@ public final class EventEntry {
             }
             case Reading.Malformed(String reason) -> malformed(answer, text, reason, context);
         };
+    }
+
+    /** The parser quotes what it found, a whole name where that stands twice. */
+    private static String shortened(String message) {
+        return message.substring(0, Math.min(MOST_OF_A_MESSAGE, message.length()));
     }
 
     private ObjectNode malformed(ObjectNode answer, String text, String reason, Context context) {

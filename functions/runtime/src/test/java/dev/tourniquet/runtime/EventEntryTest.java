@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -99,6 +100,20 @@ class EventEntryTest {
                 .at("/Dimensions/0")
                 .forEach(name ->
                         assertThat(outcome.path(name.asText()).isTextual()).isTrue());
+    }
+
+    /** The parser's message quotes the name, which alone is more than a message of the queue may hold. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsAnEventWithALongNameThatStandsInItTwice() throws IOException {
+        String name = "\u00e9".repeat(49_000);
+
+        JsonNode answer = handle("{\"" + name + "\":1,\"" + name + "\":2}");
+
+        assertThat(answer.path("malformed").asText()).contains("Duplicate").hasSizeLessThan(400);
+        assertThat(log.toString(StandardCharsets.UTF_8)).hasSizeLessThan(1_000);
+        assertThat(sqs.receiveMessage(request -> request.queueUrl(queue)).messages())
+                .hasSize(1);
     }
 
     @ParameterizedTest
