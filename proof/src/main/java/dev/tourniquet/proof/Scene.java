@@ -38,7 +38,11 @@ public record Scene(
         Instant start)
         implements AutoCloseable {
 
-    /** @param function the name of the function that answers; a sample may reach several */
+    /**
+     * The scene of a sample.
+     *
+     * @param function the name of the function that answers; a sample may reach several
+     */
     public static Scene of(Path sample, String function, Template template) {
         if (!(Input.read(sample) instanceof Input.Event(Path _, ObjectNode original))) {
             throw new IllegalArgumentException(sample + " holds no event");

@@ -105,7 +105,8 @@ public final class Stand implements AutoCloseable {
     }
 
     private RequestStreamHandler handler(Aws aws) throws ReflectiveOperationException {
-        return (RequestStreamHandler) Class.forName(scene.function().handler())
+        return Class.forName(scene.function().handler())
+                .asSubclass(RequestStreamHandler.class)
                 .getConstructor(Aws.class)
                 .newInstance(aws);
     }

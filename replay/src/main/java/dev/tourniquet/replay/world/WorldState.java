@@ -34,7 +34,7 @@ public record WorldState(SortedMap<String, SortedMap<String, String>> resources)
                                     new IdentityState(clients.iam())::read,
                                     new StorageState(clients, account, foreignBuckets)::read),
                             WorldState::read)
-                    .forEach(resources::putAll);
+                    .forEach(part -> resources.putAll(part));
         }
         return new WorldState(resources);
     }
