@@ -1,6 +1,7 @@
 package dev.tourniquet.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.text.PlainText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -22,11 +23,10 @@ final class Fields {
 
     private Fields() {}
 
-    /** Text of at most 300 characters without control characters; empty where there is none. */
+    /** Text of at most 300 characters, {@link PlainText plain}; empty where there is none. */
     static String text(JsonNode node) {
         String text = node.isTextual() ? node.textValue() : "";
-        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return bounded.replaceAll("\\p{Cntrl}", " ");
+        return PlainText.of(PlainText.bounded(text, LONGEST), " ");
     }
 
     /** Text that fits {@code form} entirely, or null. Never shortened: an id that was cut would name something else. */
