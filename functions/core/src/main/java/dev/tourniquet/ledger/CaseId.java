@@ -1,11 +1,17 @@
 package dev.tourniquet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Identifies a case: {@code <response>/<target key>/<generation>}. Response and target, not the finding: GuardDuty sends
  * one finding again and again, and several findings name one resource. A target that was released and is found again
  * starts the next generation.
  */
 public record CaseId(String response, String targetKey, int generation) {
+    public CaseId {
+        requireNonNull(response, "a case id has no response");
+        requireNonNull(targetKey, "a case id has no target");
+    }
 
     /** What all generations share; the ledger's partition key. */
     public String series() {
