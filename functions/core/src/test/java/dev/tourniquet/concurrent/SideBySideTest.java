@@ -32,10 +32,11 @@ final class SideBySideTest {
     void runsNoMoreAtOnceThanItMay() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch never = new CountDownLatch(1);
         try (SideBySide threads = SideBySide.atMost(2)) {
             List<Integer> _ = threads.map(IntStream.range(0, 20).boxed().toList(), number -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.yield();
+                boolean _ = met(never, 1);
                 return running.decrementAndGet();
             });
         }

@@ -18,6 +18,7 @@ import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is on record is not what this version wrote. */
@@ -121,6 +122,21 @@ final class UnreadableCaseTest {
         assertThat(bench.stored()).isEqualTo(before);
     }
 
+    @Test
+    void mattersNoMoreOnceItWasReleased() {
+        open(new Step("move-to-the-moon", "nic-1", Phase.CONTAIN, Json.tree("app"), Json.tree(World.CUT)));
+        Case released = bench.stored().released(Bench.START, true, Set.of()).nextVersion(Bench.START);
+        bench.store.replace(released);
+
+        Report report = bench.deliver(Bench.finding("f", Bench.START.plusSeconds(1)))
+                .getFirst()
+                .report();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.Kind.CONTAINED);
+        assertThat(report.caseId()).isEqualTo(Bench.CASE.next().toString());
+        assertThat(bench.stored()).isEqualTo(released);
+    }
+
     /** The step before is on record in a form that its action does not know. */
     @Test
     void keepsNoOtherStepFromRunningWhereTheStateOfOneIsNotUnderstood() {
@@ -158,7 +174,7 @@ final class UnreadableCaseTest {
         assertThat(bench.troubles)
                 .hasSize(2)
                 .anyMatch(trouble -> trouble.contains("cannot be read: torn") && trouble.contains("Do not delete"))
-                .anyMatch(trouble -> trouble.contains("is no case"));
+                .anyMatch(trouble -> trouble.contains("no case/x/0"));
     }
 
     private void unreadable(String read) {

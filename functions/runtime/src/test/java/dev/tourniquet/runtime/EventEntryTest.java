@@ -90,6 +90,8 @@ class EventEntryTest {
         JsonNode answer = handle(finding());
 
         assertThat(answer.at("/results/0/report/outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(answer.at("/results/0").propertyStream().map(Map.Entry::getKey))
+                .containsExactly("plan", "report");
         List<JsonNode> lines = lines();
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst().path("FindingsSeen").asInt()).isEqualTo(1);
