@@ -56,7 +56,8 @@ final class OddItemsTest {
         new FunctionSurroundings(local).createLedger();
     }
 
-    private enum Oddity {
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
+    enum Oddity {
         NO_DOCUMENT("it has no document", item -> item.remove("document")),
         DOCUMENT_OF_ANOTHER_TYPE("it has no document", item -> item.put("document", AttributeValue.fromN("1"))),
         TORN_DOCUMENT("its document is not one of this version", item -> document(item, text -> text.substring(0, 40))),

@@ -42,7 +42,7 @@ final class SwitchesTest {
         }
     }
 
-    @SuppressWarnings("MissingCasesInEnumSwitch")
+    @SuppressWarnings({"MissingCasesInEnumSwitch", "UnusedMethod"}) // read as compiled
     private static final class Culprit {
         static int complete(Mode mode) {
             return switch (mode) {
