@@ -86,6 +86,12 @@ final class DeliveryTest {
     }
 
     @Test
+    void refusesWhatIsNestedTooDeep() {
+        assertThat(Delivery.of("[".repeat(100_000), ARN).fault()).contains("not JSON", "depth");
+        assertThat(Delivery.of("{\"a\":".repeat(100_000), ARN).fault()).contains("not JSON", "depth");
+    }
+
+    @Test
     void takesNoEventForADeadLetterBecauseItHasSuchAField() {
         String disguised = "{\"source\":\"aws.ec2\",\"detail-type\":\"x\",\"requestContext\":{},\"requestPayload\":{}}";
 
