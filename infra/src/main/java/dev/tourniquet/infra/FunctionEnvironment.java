@@ -5,6 +5,7 @@ import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import dev.tourniquet.infra.config.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -42,14 +43,15 @@ final class FunctionEnvironment {
                     "TOURNIQUET_EXEMPT", String.join(",", settings.exemptions().resources()));
         }
         environment.put("TOURNIQUET_PROTECTED", outOfReach(place, settings));
-        switch (response) {
-            case ISOLATE_INSTANCE -> {
-                environment.put("TOURNIQUET_CUT_CONNECTIONS", String.valueOf(settings.cutConnections()));
-                environment.put("TOURNIQUET_DISASSOCIATE_ADDRESSES", String.valueOf(settings.disassociateElasticIps()));
-            }
-            case REVOKE_SESSIONS -> environment.put("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
-            case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> {}
-        }
+        environment.putAll(
+                switch (response) {
+                    case ISOLATE_INSTANCE ->
+                        Map.of(
+                                "TOURNIQUET_CUT_CONNECTIONS", String.valueOf(settings.cutConnections()),
+                                "TOURNIQUET_DISASSOCIATE_ADDRESSES", String.valueOf(settings.disassociateElasticIps()));
+                    case REVOKE_SESSIONS -> Map.of("TOURNIQUET_SEVERITY_ROLE_WIDE", json(settings.roleWideSeverity()));
+                    case DEACTIVATE_ACCESS_KEY, BLOCK_PUBLIC_ACCESS -> Map.of();
+                });
         return fitting(place, response.key(), environment);
     }
 

@@ -39,7 +39,7 @@ class RoutingTableTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfFindingThatAResponseAnswersIsInTheTable(Response response) {
-        List<String> types = table().map(row -> row.split("\t")[1]).toList();
+        List<String> types = table().map(row -> row.split("\t", -1)[1]).toList();
 
         assertThat(response.findingTypes().stream()
                         .map(RoutingTableTest::resource)
@@ -57,8 +57,8 @@ class RoutingTableTest {
     }
 
     private static String routed(String row) {
-        String source = row.split("\t")[0];
-        String type = row.split("\t")[1];
+        String source = row.split("\t", -1)[0];
+        String type = row.split("\t", -1)[1];
         List<String> rules = Events.rulesFor(
                 TEMPLATE, source.equals("macie") ? Events.macie(type, Events.OWN, 3) : Events.guardDuty(type, "9"));
         return Stream.of(Response.values())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -218,7 +219,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
                 response.responseBody().isPresent() ? response.responseBody().get() : InputStream.nullInputStream()) {
             body = content.readAllBytes();
         }
-        Refusals.Answer answer = new Refusals.Answer(response.httpResponse(), body);
+        Refusals.Answer answer = new Refusals.Answer(response.httpResponse(), SdkBytes.fromByteArray(body));
         synchronized (this) {
             if (call(number(request)).reads()) {
                 earlier.putIfAbsent(key(request), answer);

@@ -2,6 +2,7 @@ package dev.tourniquet.proof;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -62,9 +63,9 @@ final class Refusals {
     }
 
     /** An answer that can be given more than once. */
-    record Answer(SdkHttpResponse head, byte[] body) {
+    record Answer(SdkHttpResponse head, SdkBytes body) {
         HttpExecuteResponse give() {
-            return of(head, body);
+            return of(head, body.asByteArray());
         }
 
         static HttpExecuteResponse of(SdkHttpResponse head, byte[] body) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,22 +25,15 @@ import org.junit.jupiter.api.Test;
 final class TrapCoverageTest {
     private static final Path PAGE = Path.of("docs/coverage-of-traps.md");
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\|(.*)\\|");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
     private static final Pattern RISK = Pattern.compile("\u201c([^\u201d]+)\u201d");
 
-    private static final Pattern METHOD =
-            Pattern.compile("@(?:Parameterized|Repeated)?Test\\R(?:.*\\R)*?    void (\\w+)\\(");
-
     private static final List<Row> ROWS = new ArrayList<>();
-    private static final Set<String> TESTS = new HashSet<>();
+    private static final Set<String> TESTS = NamedTests.all();
     private static final Set<String> PRINTED = new HashSet<>();
 
     private record Row(String trap, String text) {
         List<String> tests() {
-            return TEST.matcher(text)
-                    .results()
-                    .map(found -> found.group(1) + "#" + found.group(2))
-                    .toList();
+            return NamedTests.in(text);
         }
 
         List<String> risks() {
@@ -57,14 +49,7 @@ final class TrapCoverageTest {
                 ROWS.add(new Row(row.group(1), row.group(2)));
             }
         }
-        try (Stream<Path> modules =
-                Stream.of("functions", "infra", "local-aws", "replay").map(Path::of)) {
-            modules.flatMap(TrapCoverageTest::files)
-                    .filter(path -> path.toString().contains("src/test/java")
-                            && path.toString().endsWith("Test.java"))
-                    .forEach(TrapCoverageTest::readTests);
-        }
-        files(Path.of("events-samples"))
+        NamedTests.files(Path.of("events-samples")).stream()
                 .filter(path -> path.toString().endsWith(".expected.json"))
                 .forEach(TrapCoverageTest::readPrinted);
     }
@@ -101,32 +86,12 @@ final class TrapCoverageTest {
         return IntStream.rangeClosed(1, count).mapToObj(number -> list + number);
     }
 
-    private static void readTests(Path file) {
-        String name = file.getFileName().toString().replace(".java", "");
-        METHOD.matcher(text(file)).results().forEach(found -> TESTS.add(name + "#" + found.group(1)));
-    }
-
     private static void readPrinted(Path file) {
-        for (JsonNode response : Json.read(text(file), JsonNode.class).path("responses")) {
+        for (JsonNode response :
+                Json.read(NamedTests.text(file), JsonNode.class).path("responses")) {
             for (String list : List.of("residualRisks", "reasons", "blastRadius")) {
                 response.path(list).forEach(said -> PRINTED.add(said.asText()));
             }
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<Path> files(Path folder) {
-        try {
-            return Files.walk(folder).filter(Files::isRegularFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

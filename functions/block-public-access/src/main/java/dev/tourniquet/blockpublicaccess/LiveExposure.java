@@ -22,7 +22,11 @@ sealed interface LiveExposure {
     /** Not open as far as could be read, but {@code unread} could not. */
     record Unknown(List<String> unread) implements LiveExposure {}
 
-    /** @param block the flags of both levels together */
+    /**
+     * What both levels, the policy and the grants come to together.
+     *
+     * @param block the flags of both levels together
+     */
     static LiveExposure of(Flags block, Read<Optional<String>> policy, Read<List<Grant>> grants) {
         LiveExposure byPolicy = block.restrictPublicBuckets()
                 ? new Closed("RestrictPublicBuckets keeps the public out whatever its policy says")

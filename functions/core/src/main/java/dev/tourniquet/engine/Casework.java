@@ -7,10 +7,12 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Status;
 import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.Step;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,6 +60,22 @@ final class Casework {
         } catch (CallFailed ledgerFailed) {
             settlement.unrecorded(report.retried(true), Plan.EMPTY);
             throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
+        }
+    }
+
+    /** Leaves a case that cannot be read as it is, and with it the target: its first prior state may be in there. */
+    Result unreadable(Finding finding, Target target, UnreadableCase unreadable, Worker worker) {
+        Report report = reporter.report(finding, target.key(), Outcomes.failed(unreadable), worker);
+        return settlement.unrecorded(report, Plan.EMPTY).keepingTheEvent();
+    }
+
+    private void requireKnown(Plan onRecord, CaseId id) {
+        for (Step step : onRecord.steps()) {
+            try {
+                response.action(step.action());
+            } catch (IllegalArgumentException unknown) {
+                throw new UnreadableCase(id.toString(), "it has a step of a kind that this version does not know");
+            }
         }
     }
 
@@ -125,6 +143,9 @@ final class Casework {
         try (SideBySide threads = new SideBySide()) {
             Supplier<Optional<Case>> latest = threads.start(() -> docket.latest(first, worker));
             Planning planning = response.plan(finding, target);
+            latest.get()
+                    .filter(found -> found.status() == Status.ACTIVE)
+                    .ifPresent(found -> requireKnown(found.plan(), found.id()));
             return new Standing(latest.get(), planning);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.text.PlainText;
 import java.io.Serial;
 
 /** An operator's command that cannot be carried out; the message says why and what to do. */
@@ -8,6 +9,6 @@ public final class CommandRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public CommandRefused(String message) {
-        super(message);
+        super(PlainText.of(message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -72,6 +73,15 @@ final class Outcomes {
         List<String> next = failed.kind() == CallFailed.Kind.RETRYABLE ? List.of() : List.of(byHand(failed));
         return new Outcome(
                 Outcome.Kind.FAILED, List.of("nothing was changed: " + failed.getMessage()), List.of(), next);
+    }
+
+    /** What is on record cannot be read, so nothing was done. */
+    static Outcome failed(UnreadableCase unreadable) {
+        return new Outcome(
+                Outcome.Kind.FAILED,
+                List.of("nothing was changed: " + unreadable.getMessage()),
+                List.of(),
+                List.of("Contain by hand, as the runbook says.", UnreadableCase.REMEDY));
     }
 
     /** What a person does about a call that will fail again. */

@@ -1,6 +1,7 @@
 package dev.tourniquet.engine;
 
 import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.text.PlainText;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,5 +24,10 @@ public record ReleaseReport(
         Instant time) {
 
     /** What became of one step; {@code note} is empty where there is nothing to know. */
-    public record StepReleased(String action, String resource, Restoration.Kind result, String note) {}
+    public record StepReleased(String action, String resource, Restoration.Kind result, String note) {
+        public StepReleased {
+            resource = PlainText.of(resource);
+            note = PlainText.of(note);
+        }
+    }
 }

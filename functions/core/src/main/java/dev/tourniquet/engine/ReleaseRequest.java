@@ -1,5 +1,6 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.text.PlainText;
 import java.util.Set;
 
 /**
@@ -7,17 +8,13 @@ import java.util.Set;
  *
  * @param caseId {@code <response>/<target>/<generation>}
  * @param reason why, for the record; 1000 characters of it are kept
- * @param requestedBy who says so
+ * @param requestedBy who says that he asks for it: not proven, CloudTrail knows who invoked the function
  * @param options what is not put back unless asked for by name, such as {@code rejoin-auto-scaling-group}
  */
 public record ReleaseRequest(String caseId, String reason, String requestedBy, Set<String> options) {
     public ReleaseRequest {
         options = Set.copyOf(options);
-        reason = bounded(reason, 1000);
-        requestedBy = bounded(requestedBy, 200);
-    }
-
-    private static String bounded(String text, int most) {
-        return text.length() > most ? text.substring(0, most) : text;
+        reason = PlainText.of(PlainText.bounded(reason, 1000));
+        requestedBy = PlainText.of(PlainText.bounded(requestedBy, 200));
     }
 }

@@ -6,11 +6,11 @@ import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +23,9 @@ import java.util.TreeSet;
  */
 public final class Releaser {
     private static final Set<Restoration.Kind> BACK =
-            EnumSet.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
+            Set.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
 
-    private static final Set<Case.Status> CHANGED = EnumSet.of(Case.Status.ACTIVE, Case.Status.RELEASED);
+    private static final Set<Case.Status> CHANGED = Set.of(Case.Status.ACTIVE, Case.Status.RELEASED);
 
     private final Response response;
     private final Ledger ledger;
@@ -99,8 +99,7 @@ public final class Releaser {
         if (!id.response().equals(response.name())) {
             throw new CommandRefused("case " + id + " belongs to the function of " + id.response() + "; send it there");
         }
-        Case found =
-                ledger.find(id).orElseThrow(() -> new CommandRefused("there is no case " + id + " in this ledger"));
+        Case found = find(id);
         if (found.leasedByOther(worker.id(), worker.now())) {
             throw new RetryLater("case " + id + " is being worked on; try again in a minute");
         }
@@ -110,6 +109,14 @@ public final class Releaser {
             case WAITING, HELD -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
             case CLOSED -> throw new CommandRefused("case " + id + " ended without a change");
         };
+    }
+
+    private Case find(CaseId id) {
+        try {
+            return ledger.find(id).orElseThrow(() -> new CommandRefused("there is no case " + id + " in this ledger"));
+        } catch (UnreadableCase unreadable) {
+            throw new CommandRefused(unreadable.getMessage() + ". " + UnreadableCase.REMEDY);
+        }
     }
 
     /** The case after it matters only where that has changed something. */

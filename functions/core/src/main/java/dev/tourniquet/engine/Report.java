@@ -6,6 +6,7 @@ import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
+import dev.tourniquet.text.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,14 @@ public record Report(
         @Nullable Long timeToContainMillis,
         boolean willRetry) {
 
+    /** Whatever a response says, with names and tags in it: this is where it is made fit for a person. */
+    public Report {
+        reasons = PlainText.of(reasons);
+        residualRisks = PlainText.of(residualRisks);
+        nextSteps = PlainText.of(nextSteps);
+        blastRadius = PlainText.of(blastRadius);
+    }
+
     /** A finding, as far as a reader of an outcome needs it. */
     public record FindingInShort(Source source, String id, String type, double severity, String title) {
         static FindingInShort of(Finding finding) {
@@ -64,7 +73,7 @@ public record Report(
             return plan.steps().stream()
                     .map(step -> new StepInShort(
                             step.action(),
-                            step.resource(),
+                            PlainText.of(step.resource()),
                             step.phase(),
                             progress.containsKey(step.key())
                                     ? progress.get(step.key()).name()

@@ -4,6 +4,7 @@ import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Decision;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
+import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -88,6 +89,14 @@ public final class Responder {
     }
 
     private Result respond(Finding finding, Target target, Worker worker) {
+        try {
+            return decide(finding, target, worker);
+        } catch (UnreadableCase unreadable) {
+            return casework.unreadable(finding, target, unreadable, worker);
+        }
+    }
+
+    private Result decide(Finding finding, Target target, Worker worker) {
         try {
             return switch (decider.decide(finding, target, response.thresholds(target))) {
                 case Decision.Skip(String reason) -> skipped(finding, target.key(), reason, worker);

@@ -5,6 +5,7 @@ import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import java.time.Duration;
@@ -99,9 +100,14 @@ public final class Settlement {
 
     private Optional<Case> find(CaseId id) {
         try {
-            return ledger.find(id);
-        } catch (IllegalArgumentException unreadable) {
-            journal.trouble("case " + id + " cannot be read: " + unreadable.getMessage());
+            Optional<Case> found = ledger.find(id);
+            if (found.isEmpty()) {
+                journal.trouble("what is listed as " + id + " to be published is no case");
+            }
+            return found;
+        } catch (UnreadableCase unreadable) {
+            journal.trouble(
+                    unreadable.getMessage() + "; what it has to tell is not published. " + UnreadableCase.REMEDY);
             return Optional.empty();
         }
     }

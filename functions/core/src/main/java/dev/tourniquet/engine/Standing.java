@@ -45,23 +45,35 @@ record Standing(Optional<Case> latest, Planning planning) {
                 case Planning.Planned _, Planning.Held _, Planning.NothingToDo _, Planning.Refused _ -> planning;
             };
         }
-        return switch (asked()) {
+        Planning asked = asked();
+        return switch (asked) {
             case Planning.Planned(Plan plan)
             when has(Status.HELD) -> new Planning.Held(plan, "a plan for this target waits for approval already");
-            case Planning other -> other;
+            case Planning.Planned _,
+                    Planning.NeedsApproval _,
+                    Planning.Held _,
+                    Planning.AlreadyContained _,
+                    Planning.NothingToDo _,
+                    Planning.Refused _,
+                    Planning.Exempt _ -> asked;
         };
     }
 
     /** What is done for a finding that is not; nothing that an earlier delivery left unfinished. */
     Planning toAsk(Decision.AskFirst ask) {
-        return switch (brokenOff() ? planning : asked()) {
+        Planning asked = brokenOff() ? planning : asked();
+        return switch (asked) {
             case Planning.Planned(Plan plan) when ask.held() -> new Planning.Held(plan, ask.reason());
             case Planning.Planned(Plan plan) -> new Planning.NeedsApproval(plan, ask.reason());
             case Planning.NeedsApproval(Plan plan, String reason)
             when ask.held() -> new Planning.Held(plan, ask.reason() + "; " + reason);
             case Planning.NeedsApproval(Plan plan, String reason) ->
                 new Planning.NeedsApproval(plan, ask.reason() + "; " + reason);
-            case Planning other -> other;
+            case Planning.Held _,
+                    Planning.AlreadyContained _,
+                    Planning.NothingToDo _,
+                    Planning.Refused _,
+                    Planning.Exempt _ -> asked;
         };
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Carries out steps side by side and keeps count of what failed. A step that failed is not touched again. */
@@ -89,26 +88,35 @@ final class Steps {
 
     private void each(Collection<Step> steps, Consumer<Step> work) {
         try (SideBySide threads = new SideBySide()) {
-            List<Supplier<Boolean>> running = steps.stream()
+            List<Step> intact = steps.stream()
                     .filter(step -> !failures.containsKey(step.key()))
-                    .map(step -> threads.start(() -> attempt(step, work)))
                     .toList();
-            running.forEach(Steps::await);
+            List<Step> _ = threads.map(intact, step -> attempted(step, work));
         }
     }
 
-    private static void await(Supplier<Boolean> running) {
-        Boolean _ = running.get();
-    }
-
-    private boolean attempt(Step step, Consumer<Step> work) {
+    private Step attempted(Step step, Consumer<Step> work) {
         try {
             work.accept(step);
-            return true;
         } catch (CallFailed failed) {
-            failures.put(step.key(), failed);
-            progress.put(step.key(), Progress.FAILED);
-            return false;
+            fail(step, failed);
+        } catch (IllegalArgumentException unexpected) {
+            // A state on record in a form that the action does not know. Another delivery finds the same.
+            fail(step, unreadable(step, unexpected));
         }
+        return step;
+    }
+
+    private void fail(Step step, CallFailed why) {
+        failures.put(step.key(), why);
+        progress.put(step.key(), Progress.FAILED);
+    }
+
+    private static CallFailed unreadable(Step step, IllegalArgumentException why) {
+        return new CallFailed(step.action(), step.resource(), "not understood", CallFailed.Kind.REJECTED, why)
+                .explained(
+                        " (what is on record of it, or what was read, is not as expected)",
+                        "Look at the step " + step.key()
+                                + " of the case in the ledger, and contain by hand, as the runbook says.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tourniquet.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.text.PlainText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -19,18 +20,13 @@ final class Fields {
     static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
 
     private static final int LONGEST = 300;
-    private static final Pattern UNSHOWABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Fields() {}
 
-    /**
-     * Text of at most 300 characters, empty where there is none. A blank stands for what changes how the rest is shown
-     * (control and format characters, line and paragraph separators) and for halves of characters, which are no text.
-     */
+    /** Text of at most 300 characters, {@link PlainText plain}; empty where there is none. */
     static String text(JsonNode node) {
         String text = node.isTextual() ? node.textValue() : "";
-        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return UNSHOWABLE.matcher(bounded).replaceAll(" ");
+        return PlainText.of(PlainText.bounded(text, LONGEST), " ");
     }
 
     /** Text that fits {@code form} entirely, or null. Never shortened: an id that was cut would name something else. */

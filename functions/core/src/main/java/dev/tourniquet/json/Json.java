@@ -3,6 +3,7 @@ package dev.tourniquet.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as Tourniquet reads and writes it: unknown fields are ignored, instants are ISO-8601 in UTC, absent values are
@@ -50,10 +52,19 @@ public final class Json {
         }
     }
 
+    /** {@code value} on one line of ASCII characters, all others escaped. */
+    public static String ascii(Object value) {
+        try {
+            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
+        }
+    }
+
     /** Reads {@code text}; throws IllegalArgumentException, without the text, where it is not what it should be. */
     public static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return present(MAPPER.readValue(text, type));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
@@ -62,9 +73,17 @@ public final class Json {
     /** Reads {@code text} as a generic type, as {@link #read(String, Class)} does. */
     public static <T> T read(String text, TypeReference<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return present(MAPPER.readValue(text, type));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not as expected: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The document {@code null} is valid, and is none of what is ever asked for. */
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("nothing but null");
+        }
+        return value;
     }
 }

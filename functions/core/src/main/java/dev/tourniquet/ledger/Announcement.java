@@ -1,5 +1,7 @@
 package dev.tourniquet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -9,6 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param detail the event's body
  */
 public record Announcement(String detailType, JsonNode detail) {
+    public Announcement {
+        requireNonNull(detailType, "an announcement has no detail-type");
+        requireNonNull(detail, "an announcement has no detail");
+    }
+
     /** An outcome. */
     public static final String OUTCOME = "Containment Outcome";
 

@@ -1,5 +1,7 @@
 package dev.tourniquet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Step;
@@ -70,9 +72,19 @@ public record Case(
     }
 
     /** The right to work on a case until {@code until}; a crash leaves it to expire. */
-    public record Lease(String owner, Instant until) {}
+    public record Lease(String owner, Instant until) {
+        public Lease {
+            requireNonNull(owner, "a lease has no owner");
+            requireNonNull(until, "a lease has no end");
+        }
+    }
 
     public Case {
+        requireNonNull(id, "id is missing");
+        requireNonNull(status, "status is missing");
+        requireNonNull(plan, "plan is missing");
+        requireNonNull(openedAt, "openedAt is missing");
+        requireNonNull(updatedAt, "updatedAt is missing");
         findingIds = List.copyOf(findingIds);
         progress = Map.copyOf(progress);
         outbox = List.copyOf(outbox);

@@ -1,5 +1,7 @@
 package dev.tourniquet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,11 @@ public record CaseId(String response, String targetKey, int generation) {
             Pattern.compile("(?<response>[!-.0-~]{1,100})/(?<target>[!-~]{1,500})/(?<generation>0|[1-9][0-9]{0,8})");
 
     private static final int SHOWN = 100;
+
+    public CaseId {
+        requireNonNull(response, "a case id has no response");
+        requireNonNull(targetKey, "a case id has no target");
+    }
 
     /** What all generations share; the ledger's partition key. */
     public String series() {

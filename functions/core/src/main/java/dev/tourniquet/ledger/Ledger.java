@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Where cases are kept. Reads are consistent; every write is conditional, so that of two writers one learns that it was
- * late. A failing store throws {@link dev.tourniquet.plan.CallFailed}, a case that cannot be read IllegalArgumentException.
+ * late. A failing store throws {@link dev.tourniquet.plan.CallFailed}, {@link UnreadableCase} says that what is on record is no case.
  */
 public interface Ledger {
 

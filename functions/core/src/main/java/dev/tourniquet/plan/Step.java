@@ -1,5 +1,7 @@
 package dev.tourniquet.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,13 @@ public record Step(
         Phase phase,
         @Nullable JsonNode before,
         JsonNode after) {
+
+    public Step {
+        requireNonNull(action, "a step has no action");
+        requireNonNull(resource, "a step has no resource");
+        requireNonNull(phase, "a step has no phase");
+        requireNonNull(after, "a step does not say what it brings about");
+    }
 
     /** Two steps with one key are the same step, planned twice. */
     @JsonIgnore

@@ -15,6 +15,7 @@ import dev.tourniquet.plan.CallFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,12 @@ final class Bench {
     final List<Announcement> bus = new ArrayList<>();
     final List<Report> journal = new ArrayList<>();
     final List<ReleaseReport> released = new ArrayList<>();
+    final List<Finding> arrived = new ArrayList<>();
     final List<Finding> finished = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
+    /** How long it waited, each time. */
+    final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+
     Instant now = START;
     boolean busIsDown;
 
@@ -71,7 +76,11 @@ final class Bench {
 
     private Engine engine(Mode mode) {
         Decider decider = new Decider("123456789012", "us-east-1", mode, List.of("Trojan:EC2/", "Execution:Runtime/"));
-        return Engine.of(world, decider, new Watched(), this::publish, new Notes(), pause -> {});
+        return Engine.of(world, decider, new Watched(), this::publish, new Notes(), this::pause);
+    }
+
+    private void pause(Duration duration) {
+        pauses.add(duration);
     }
 
     private void publish(Announcement announcement) {
@@ -138,7 +147,9 @@ final class Bench {
 
     private final class Notes implements Journal {
         @Override
-        public void arrived(Finding finding) {}
+        public void arrived(Finding finding) {
+            arrived.add(finding);
+        }
 
         @Override
         public void released(ReleaseReport report) {

@@ -53,9 +53,7 @@ final class BrokenOffTest {
 
     @Test
     void isBegunWhereOnlyPartOfItWasDoneByOthers() {
-        world.planning = new Planning.AlreadyContained("in the group", List.of(), new Planning.Planned(plan("disk")));
-
-        Report report = bench.deliver(Bench.finding("f", null)).getFirst().report();
+        Report report = deliverWherePartWasDone();
 
         assertThat(report.outcome()).isEqualTo(Outcome.Kind.CONTAINED);
         assertThat(world.resources).containsEntry("disk", World.CUT);
@@ -64,7 +62,7 @@ final class BrokenOffTest {
 
     @Test
     void isDoneWhereACaseShowsThatItWasUs() {
-        isBegunWhereOnlyPartOfItWasDoneByOthers();
+        deliverWherePartWasDone();
         world.calls.clear();
 
         assertThat(bench.deliver(Bench.finding("f", null)).getFirst().report().outcome())
@@ -80,6 +78,11 @@ final class BrokenOffTest {
         assertThat(bench.deliver(Bench.finding("f", null)).getFirst().report().outcome())
                 .isEqualTo(Outcome.Kind.AWAITING_APPROVAL);
         assertThat(world.resources).isEqualTo(new World().resources);
+    }
+
+    private Report deliverWherePartWasDone() {
+        world.planning = new Planning.AlreadyContained("in the group", List.of(), new Planning.Planned(plan("disk")));
+        return bench.deliver(Bench.finding("f", null)).getFirst().report();
     }
 
     private Plan plan(String resource) {

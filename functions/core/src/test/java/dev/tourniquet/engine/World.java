@@ -42,6 +42,10 @@ final class World implements Response {
 
     List<Gap> gaps = List.of();
 
+    /** What a release comes to in place of what it does. */
+    @Nullable
+    Restoration restoration;
+
     List<String> remarks = List.of();
 
     World() {
@@ -83,12 +87,18 @@ final class World implements Response {
         return new Planning.Planned(new Plan(steps, List.of("dns"), List.of()));
     }
 
+    /** What {@link #plan} plans for an account in which nothing is cut. */
+    Plan planned() {
+        return new Plan(List.of(step("nic-1", Phase.CONTAIN, Json.tree("app"))), List.of("dns"), List.of());
+    }
+
     private static Step step(String resource, Phase phase, @Nullable JsonNode state) {
         return new Step("cut", resource, phase, state, Json.tree(CUT));
     }
 
     @Override
     public List<Gap> gaps(Target target, Plan plan) {
+        call("gaps", () -> {});
         return gaps;
     }
 
@@ -100,6 +110,9 @@ final class World implements Response {
 
     @Override
     public StepAction action(String name) {
+        if (!name.equals("cut")) {
+            throw new IllegalArgumentException("no such action: " + name);
+        }
         return new StepAction() {
             @Override
             public String name() {
@@ -134,6 +147,9 @@ final class World implements Response {
 
             @Override
             public Restoration release(Step step, String caseId, Set<String> options) {
+                if (restoration != null) {
+                    return restoration;
+                }
                 if (!step.after().textValue().equals(resources.get(step.resource()))) {
                     return Restoration.drifted("is " + resources.get(step.resource()));
                 }

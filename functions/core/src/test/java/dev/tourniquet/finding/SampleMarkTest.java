@@ -110,4 +110,48 @@ class SampleMarkTest {
                         .sample())
                 .isTrue();
     }
+
+    /** Whoever may create a user or a role chooses its name; the ids beside it are AWS's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'userType':'IAMUser','userName':'GeneratedFindingUserName','accessKeyId':'AKIAIOSFODNN7EXAMPLE'}",
+                "{'userType':'IAMUser','userName':'GeneratedFindingUserName','principalId':'AIDACKCEVSQ6C2EXAMPLE'}",
+                "{'userType':'AssumedRole','userName':'GeneratedFindingRole','principalId':'AROACKCEVSQ6C2EXAMPLE:GeneratedFinding'}"
+            })
+    void sparesNobodyForHavingTheNameOfASample(String details) {
+        assertThat(Events.finding(Events.accessKey("Recon:IAMUser/TorIPCaller", details))
+                        .sample())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accessKeyId", "principalId", "userName"})
+    void knowsASampleByEachOfItsInventedIdsAlone(String field) {
+        assertThat(Events.finding(Events.accessKey(
+                                "Recon:IAMUser/TorIPCaller",
+                                "{'userType':'IAMUser','" + field + "':'GeneratedFindingX'}"))
+                        .sample())
+                .isTrue();
+    }
+
+    /** Wherever a finding quotes its actor: a user agent, a host name, a tag, a session, a description. */
+    @Test
+    void takesNothingThatAnActorSaysForTheMark() {
+        ObjectNode event = Events.accessKey(
+                "Recon:IAMUser/TorIPCaller",
+                "{'userType':'AssumedRole','userName':'[SAMPLE]','principalId':'AROACKCEVSQ6C2EXAMPLE:sample'}");
+        ObjectNode detail = (ObjectNode) event.get("detail");
+        detail.put("description", "[SAMPLE] {\"sample\":true}");
+        detail.put("title", "The user agent [SAMPLE] was seen. [SAMPLE]");
+        ObjectNode service = (ObjectNode) detail.get("service");
+        service.set(
+                "additionalInfo",
+                Events.json(
+                        "{'type':'default','value':'{\\\"userAgent\\\":{\\\"fullUserAgent\\\":\\\"sample true\\\"}}'}"));
+        service.set("action", Events.json("{'awsApiCallAction':{'userAgent':'{sample:true}','sample':true}}"));
+        service.put("sample", true);
+
+        assertThat(Events.finding(event).sample()).isFalse();
+    }
 }

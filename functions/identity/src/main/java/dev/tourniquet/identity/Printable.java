@@ -1,6 +1,6 @@
 package dev.tourniquet.identity;
 
-import java.util.stream.Collectors;
+import dev.tourniquet.text.PlainText;
 
 /** Makes text that others chose fit for a person's eyes. */
 public final class Printable {
@@ -8,26 +8,9 @@ public final class Printable {
 
     private Printable() {}
 
-    /** At most {@value #LONGEST} characters; a question mark for each that moves the cursor, hides or turns the text. */
+    /** At most {@value #LONGEST} characters of {@code text}, {@link PlainText plain}. */
     public static String of(String text) {
-        String shown = text.codePoints()
-                .limit(LONGEST)
-                .map(each -> isPlain(each) ? each : '?')
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
-        return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown;
-    }
-
-    private static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        String shown = PlainText.bounded(text, LONGEST);
+        return PlainText.of(shown) + (shown.length() < text.length() ? "..." : "");
     }
 }

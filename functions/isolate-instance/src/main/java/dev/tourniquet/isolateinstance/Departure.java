@@ -6,6 +6,7 @@ import dev.tourniquet.isolateinstance.AutoScalingGroups.Values;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Step;
+import dev.tourniquet.text.PlainText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ record Departure(
 
     /** The group's name as it can be shown. */
     String shown() {
-        return Plain.name(autoScalingGroup);
+        return PlainText.of(autoScalingGroup);
     }
 
     private static Departure of(Membership found, @Nullable Values values, Way way, String reason) {

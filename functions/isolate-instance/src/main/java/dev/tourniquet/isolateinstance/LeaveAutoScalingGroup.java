@@ -9,6 +9,7 @@ import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import dev.tourniquet.text.PlainText;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,9 @@ final class LeaveAutoScalingGroup implements StepAction {
 
     private void leave(String id, Departure before) {
         try {
-            switch (before.chosen()) {
-                case DETACH -> groups.detach(id, before.autoScalingGroup());
-                case STANDBY -> groups.enterStandby(id, before.autoScalingGroup());
+            Runnable leaving = switch (before.chosen()) {
+                case DETACH -> () -> groups.detach(id, before.autoScalingGroup());
+                case STANDBY -> () -> groups.enterStandby(id, before.autoScalingGroup());
                 case NONE ->
                     throw new CallFailed(
                             "autoscaling:DetachInstances",
@@ -111,7 +112,8 @@ final class LeaveAutoScalingGroup implements StepAction {
                             "was not to be taken out when it was read; the next delivery looks again",
                             CallFailed.Kind.RETRYABLE,
                             null);
-            }
+            };
+            leaving.run();
         } catch (CallFailed failed) {
             leaveAfter(failed, id, before);
         }
@@ -153,7 +155,7 @@ final class LeaveAutoScalingGroup implements StepAction {
         } catch (CallFailed failed) {
             remarks.add(
                     id,
-                    "What Auto Scaling group " + Plain.name(found.autoScalingGroup()) + " was like is not on record ("
+                    "What Auto Scaling group " + PlainText.of(found.autoScalingGroup()) + " was like is not on record ("
                             + failed.getMessage()
                             + "): the instance leaves it whatever its minimum, and a release cannot name what it registers its members with.");
             return null;

@@ -2,6 +2,7 @@ package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.text.PlainText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ record Lifecycle(String instanceId, Membership member) {
         return new CallFailed(
                 "autoscaling:DetachInstances",
                 instanceId,
-                "is " + member.lifecycleState() + " in Auto Scaling group " + Plain.name(member.autoScalingGroup())
+                "is " + member.lifecycleState() + " in Auto Scaling group " + PlainText.of(member.autoScalingGroup())
                         + ": " + why,
                 kind,
                 null);

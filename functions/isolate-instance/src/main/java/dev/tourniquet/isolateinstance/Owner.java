@@ -1,5 +1,6 @@
 package dev.tourniquet.isolateinstance;
 
+import dev.tourniquet.text.PlainText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ record Owner(String name, String sign, String act, boolean settable) {
         Owner owner(Tag tag) {
             return new Owner(
                     owner,
-                    "tag " + Plain.name(tag.key() + "=" + tag.value()),
+                    "tag " + PlainText.of(tag.key() + "=" + tag.value()),
                     act,
                     !tag.key().startsWith("aws:"));
         }

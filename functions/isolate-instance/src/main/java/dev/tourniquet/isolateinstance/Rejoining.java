@@ -3,6 +3,7 @@ package dev.tourniquet.isolateinstance;
 import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
 import dev.tourniquet.isolateinstance.Departure.Way;
 import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.text.PlainText;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ record Rejoining(
 
     private Restoration from(Membership now, boolean asked) {
         if (!now.autoScalingGroup().equals(before.autoScalingGroup())) {
-            return Restoration.drifted("is in Auto Scaling group " + Plain.name(now.autoScalingGroup())
+            return Restoration.drifted("is in Auto Scaling group " + PlainText.of(now.autoScalingGroup())
                     + " since; before, it was in " + before.shown());
         }
         if (before.chosen() != Way.STANDBY || !Lifecycle.isOut(now.lifecycleState())) {

@@ -1,6 +1,7 @@
 package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,6 @@ record ResidualRisks(
     private String autoScalingGroup() {
         return membership == null
                 ? ""
-                : Plain.name(membership.path("autoScalingGroup").asText());
+                : PlainText.of(membership.path("autoScalingGroup").asText());
     }
 }

@@ -78,6 +78,6 @@ final class ConnectionCutFaultsTest extends WithConnectionCut {
 
     private static boolean leavesOpen(String operation, int number, Kind kind) {
         return operation.equals(MODIFY)
-                && (number == 2 && kind == Kind.DEATH_AFTER || number == 3 && kind == Kind.DEATH_BEFORE);
+                && ((number == 2 && kind == Kind.DEATH_AFTER) || (number == 3 && kind == Kind.DEATH_BEFORE));
     }
 }

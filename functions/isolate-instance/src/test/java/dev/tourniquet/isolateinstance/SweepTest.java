@@ -92,7 +92,7 @@ final class SweepTest extends InWorld {
             Stream.of(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining("|", "\\b(", ")\\b")));
 
     /** An answer of the service: what its code begins with, and its status. */
-    private record Answer(String code, int status) {
+    record Answer(String code, int status) {
         String codeOf(String call) {
             return code + call;
         }

@@ -69,7 +69,7 @@ abstract class WithConnectionCut extends InWorld {
     ConnectionCut cut() {
         NetworkInterfaces interfaces = interfaces();
         Deadline deadline = new Deadline(() -> now);
-        deadline.set(Duration.ofSeconds(120));
+        deadline.set(Duration.ofMinutes(2));
         return new ConnectionCut(
                 true,
                 interfaces,

@@ -55,7 +55,7 @@ final class Pruning {
                 GetAccountAuthorizationDetailsResponse page = page(marker);
                 stopped = !prune(page.roleDetailList(), deadline, results, failures);
                 marker = Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null;
-                stopped = stopped || marker != null && !hasTime(deadline);
+                stopped = stopped || (marker != null && !hasTime(deadline));
             } while (marker != null && !stopped);
         } catch (CallFailed failed) {
             failures.add(String.valueOf(failed.getMessage()));

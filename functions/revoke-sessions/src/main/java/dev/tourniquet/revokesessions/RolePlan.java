@@ -132,7 +132,7 @@ final class RolePlan {
     private Extent extent(Optional<Revocation> found) {
         boolean chosen = session.ofInstance() && !trust.mayBeOfInstances();
         boolean wideAlready = found.filter(each -> each.userId() == null).isPresent();
-        return new Extent(!session.ofInstance() || wideAlready || chosen && config.isEnoughForRole(finding), chosen);
+        return new Extent(!session.ofInstance() || wideAlready || (chosen && config.isEnoughForRole(finding)), chosen);
     }
 
     private Planning alreadyRevoked(Revocation existing, Extent extent, String policyName) {

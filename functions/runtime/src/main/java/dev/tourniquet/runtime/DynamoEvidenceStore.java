@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -89,13 +91,27 @@ public final class DynamoEvidenceStore implements EvidenceStore {
                 "body", AttributeValue.fromB(SdkBytes.fromByteArray(body)));
     }
 
+    /** Whether an item of the table is evidence, and so no case. */
+    static boolean isEvidence(Map<String, AttributeValue> item) {
+        return item.containsKey("kind") && item.containsKey("sha256");
+    }
+
     private static Kept read(Map<String, AttributeValue> item) {
         return new Kept(
-                item.get("kind").s(),
-                item.get("contentType").s(),
-                Integer.parseInt(item.get("size").n()),
-                item.get("sha256").s(),
-                Instant.parse(item.get("takenAt").s()));
+                attribute(item, "kind", AttributeValue::s),
+                attribute(item, "contentType", AttributeValue::s),
+                Integer.parseInt(attribute(item, "size", AttributeValue::n)),
+                attribute(item, "sha256", AttributeValue::s),
+                Instant.parse(attribute(item, "takenAt", AttributeValue::s)));
+    }
+
+    private static String attribute(
+            Map<String, AttributeValue> item, String name, Function<AttributeValue, @Nullable String> reader) {
+        String value = item.containsKey(name) ? reader.apply(item.get(name)) : null;
+        if (value == null) {
+            throw new IllegalArgumentException("the evidence on record has no " + name);
+        }
+        return value;
     }
 
     private static AttributeValue partition(CaseId id, String kind) {

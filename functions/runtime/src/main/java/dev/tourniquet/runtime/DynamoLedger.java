@@ -4,6 +4,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.ledger.UnreadableCase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * The ledger in DynamoDB. Partition key {@code pk}: the series of the case; sort key {@code generation}; the case itself
- * is the JSON text {@code document}; what has none is no case, see {@link DynamoEvidenceStore}. {@code outbox} is there only while an announcement waits, and leads to it through
- * the index of that name.
+ * is the JSON text {@code document}. Evidence lies beside the cases, see {@link DynamoEvidenceStore}. {@code outbox} is there
+ * only while an announcement waits, and leads to it through the index of that name.
  */
 public final class DynamoLedger implements Ledger {
     private final DynamoDbClient dynamo;
@@ -72,8 +73,7 @@ public final class DynamoLedger implements Ledger {
                                 .limit(limit)))
                 .items()
                 .stream()
-                .map(item -> CaseId.parse(
-                        item.get("pk").s() + "/" + item.get("generation").n()))
+                .map(DynamoLedger::listed)
                 .toList();
     }
 
@@ -90,7 +90,7 @@ public final class DynamoLedger implements Ledger {
                                 .consistentRead(true)))
                 .items()
                 .stream()
-                .filter(item -> item.containsKey("document"))
+                .filter(item -> !DynamoEvidenceStore.isEvidence(item))
                 .map(DynamoLedger::read)
                 .toList();
     }
@@ -130,8 +130,37 @@ public final class DynamoLedger implements Ledger {
         return item;
     }
 
+    /** The document says again what the key and the version say: where they differ somebody else wrote one of them. */
     private static Case read(Map<String, AttributeValue> item) {
-        return Json.read(item.get("document").s(), Case.class);
+        String id = item.get("pk").s() + "/" + item.get("generation").n();
+        String document = item.containsKey("document") ? item.get("document").s() : null;
+        if (document == null) {
+            throw new UnreadableCase(id, "it has no document");
+        }
+        Case found;
+        try {
+            found = Json.read(document, Case.class);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableCase(id, "its document is not one of this version");
+        }
+        if (!found.id().toString().equals(id)) {
+            throw new UnreadableCase(id, "its document is that of another case");
+        }
+        if (!number(found.version()).equals(item.get("version"))) {
+            throw new UnreadableCase(id, "its version is not that of its document");
+        }
+        return found;
+    }
+
+    /** Of whatever form: one that is no case must not keep the others from being told. */
+    private static CaseId listed(Map<String, AttributeValue> item) {
+        String series = item.get("pk").s();
+        String generation = item.get("generation").n();
+        try {
+            return CaseId.parse(series + "/" + generation);
+        } catch (IllegalArgumentException e) {
+            return new CaseId("no case", series, 0);
+        }
     }
 
     private static AttributeValue text(String value) {

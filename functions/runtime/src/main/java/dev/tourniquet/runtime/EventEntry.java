@@ -1,7 +1,6 @@
 package dev.tourniquet.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.CommandRefused;
@@ -14,6 +13,7 @@ import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.finding.Reading;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Response;
+import dev.tourniquet.text.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +33,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * another delivery may mend is thrown.
  */
 public final class EventEntry {
-    private static final int MOST_OF_A_MESSAGE = 300;
-
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final JsonJournal journal;
@@ -72,37 +70,40 @@ public final class EventEntry {
         Worker worker = new Worker(
                 context.getAwsRequestId(), arrived, arrived.plusMillis(context.getRemainingTimeInMillis()), clock);
         ObjectNode answer = Json.MAPPER.createObjectNode();
-        JsonNode event;
-        try {
-            event = Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            return malformed(answer, text, "not JSON: " + shortened(e.getOriginalMessage()), context);
+        Delivery delivery = Delivery.of(text, context.getInvokedFunctionArn());
+        if (delivery.fault() != null) {
+            return malformed(answer, delivery, delivery.fault(), context);
         }
+        JsonNode event = delivery.event();
         if (event.path("command").isTextual() && event.path("detail-type").isMissingNode()) {
             return command(answer, event, worker);
         }
         return switch (FindingReader.read(event)) {
             case Finding finding -> {
                 List<Result> results = engine.responder().respond(finding, worker);
+                keepWhereAPersonHasToMend(results, delivery, context);
                 yield answer.set("results", Json.tree(results));
             }
             case Reading.Ignored(String reason) -> {
                 journal.unread("SKIPPED", reason);
                 yield answer.put("ignored", reason);
             }
-            case Reading.Malformed(String reason) -> malformed(answer, text, reason, context);
+            case Reading.Malformed(String reason) -> malformed(answer, delivery, reason, context);
         };
     }
 
-    /** The parser quotes what it found, a whole name where that stands twice. */
-    private static String shortened(String message) {
-        return message.substring(0, Math.min(MOST_OF_A_MESSAGE, message.length()));
+    private ObjectNode malformed(ObjectNode answer, Delivery delivery, String fault, Context context) {
+        String reason = PlainText.of(fault);
+        journal.unread("MALFORMED", reason);
+        deadLetters.keep(delivery.text(), "Malformed", reason, context, clock.instant());
+        return answer.put("malformed", reason);
     }
 
-    private ObjectNode malformed(ObjectNode answer, String text, String reason, Context context) {
-        journal.unread("MALFORMED", reason);
-        deadLetters.keep(text, reason, context.getAwsRequestId(), context.getInvokedFunctionArn(), clock.instant());
-        return answer.put("malformed", reason);
+    private void keepWhereAPersonHasToMend(List<Result> results, Delivery delivery, Context context) {
+        results.stream().filter(Result::keepsEvent).findFirst().ifPresent(result -> {
+            String reason = String.join("; ", result.report().reasons());
+            deadLetters.keep(delivery.text(), "UnreadableCase", reason, context, clock.instant());
+        });
     }
 
     private ObjectNode command(ObjectNode answer, JsonNode command, Worker worker) {

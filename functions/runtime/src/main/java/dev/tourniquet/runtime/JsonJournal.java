@@ -1,5 +1,6 @@
 package dev.tourniquet.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.Journal;
 import dev.tourniquet.engine.ReleaseReport;
@@ -44,7 +45,7 @@ public final class JsonJournal implements Journal {
         line.put("FindingsSeen", 1);
         line.put("findingId", finding.id()).put("findingType", finding.type());
         line.put("severity", finding.severity()).put("count", finding.count());
-        out.println(Json.write(line));
+        out.println(text(line));
     }
 
     @Override
@@ -62,40 +63,45 @@ public final class JsonJournal implements Journal {
             line.put("TimeToContain", report.timeToContainMillis());
         }
         line.set("report", Json.tree(report));
-        out.println(Json.write(line));
+        out.println(text(line));
         callsBefore = calls.getAsLong();
     }
 
     @Override
     public void released(ReleaseReport report) {
         ObjectNode line = line("release", Map.of("Releases", "Count"));
-        out.println(Json.write(line.put("Releases", 1).set("report", Json.tree(report))));
+        out.println(text(line.put("Releases", 1).set("report", Json.tree(report))));
     }
 
     @Override
     public void finished(Finding finding) {
         // Under the time of the arrival, so that both counts fall into one period of the alarm that compares them.
         ObjectNode line = line("finished", arrived, Map.of("FindingsSettled", "Count"));
-        out.println(Json.write(line.put("FindingsSettled", 1).put("findingId", finding.id())));
+        out.println(text(line.put("FindingsSettled", 1).put("findingId", finding.id())));
     }
 
     @Override
     public void trouble(String what) {
         ObjectNode line = line("trouble", Map.of("Troubles", "Count"));
-        out.println(Json.write(line.put("Troubles", 1).put("what", what)));
+        out.println(text(line.put("Troubles", 1).put("what", what)));
     }
 
     /** A revocation that was deleted because it denied nobody any more. */
     public void pruned(String role, String policy, Instant cutOff) {
         ObjectNode line = line("pruned", Map.of("RevocationsPruned", "Count"));
         line.put("RevocationsPruned", 1).put("role", role).put("policy", policy);
-        out.println(Json.write(line.put("cutOff", cutOff.toString())));
+        out.println(text(line.put("cutOff", cutOff.toString())));
     }
 
     /** An event that is no finding, or none that can be read. */
     void unread(String outcome, String reason) {
         ObjectNode line = line("unread", Map.of());
-        out.println(Json.write(line.put("outcome", outcome).put("reason", reason)));
+        out.println(text(line.put("outcome", outcome).put("reason", reason)));
+    }
+
+    /** ASCII only: whatever shows the log takes no character for a command or a line break. */
+    private static String text(JsonNode line) {
+        return Json.ascii(line);
     }
 
     private ObjectNode line(String kind, Map<String, String> units) {

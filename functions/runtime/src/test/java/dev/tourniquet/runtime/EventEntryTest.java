@@ -7,13 +7,13 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Engine;
 import dev.tourniquet.engine.RetryLater;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
-import dev.tourniquet.ledger.InMemoryLedger;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.plan.CallFailed;
@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -44,6 +46,7 @@ class EventEntryTest {
     private final Context context = mock(Context.class);
     private Planning planning = new Planning.NothingToDo("gone");
     private SqsClient sqs;
+    private DynamoDbClient dynamo;
     private String queue;
     private EventEntry entry;
 
@@ -65,6 +68,7 @@ class EventEntryTest {
         environment.put("TOURNIQUET_SEVERITY", "{\"default\":7}");
         Aws aws = Aws.of(environment, Medium.WITHOUT_WAITING);
         sqs = aws.client(SqsClient.builder());
+        dynamo = aws.client(DynamoDbClient.builder());
         queue = environment.get("TOURNIQUET_DEAD_LETTERS");
         when(context.getAwsRequestId()).thenReturn("request-1");
         when(context.getInvokedFunctionArn()).thenReturn("arn:aws:lambda:us-east-1:123456789012:function:f");
@@ -73,7 +77,12 @@ class EventEntryTest {
         JsonJournal journal = new JsonJournal(
                 "isolate-instance", new PrintStream(log, true, StandardCharsets.UTF_8), aws.clock(), aws::calls);
         Engine engine = Engine.of(
-                new Planned(), config.decider(), new InMemoryLedger(), announcement -> {}, journal, pause -> {});
+                new Planned(),
+                config.decider(),
+                new DynamoLedger(dynamo, config.ledgerTable()),
+                announcement -> {},
+                journal,
+                pause -> {});
         entry = new EventEntry(engine, new DeadLetters(sqs, queue), journal, aws.clock());
     }
 
@@ -82,6 +91,8 @@ class EventEntryTest {
         JsonNode answer = handle(finding());
 
         assertThat(answer.at("/results/0/report/outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(answer.at("/results/0").propertyStream().map(Map.Entry::getKey))
+                .containsExactly("plan", "report");
         List<JsonNode> lines = lines();
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst().path("FindingsSeen").asInt()).isEqualTo(1);
@@ -122,9 +133,14 @@ class EventEntryTest {
                 "not JSON at all",
                 "{\"source\":\"aws.guardduty\"",
                 "[]",
+                "[{\"source\":\"aws.guardduty\"}]",
                 "null",
                 "",
                 "{}",
+                "\"text\"",
+                "{\"Records\":[{\"messageId\":\"1\",\"body\":\"{}\",\"eventSource\":\"aws:sqs\"}]}",
+                "{\"requestContext\":{\"functionArn\":\"arn:aws:lambda:us-east-1:123456789012:function:g\"},\"requestPayload\":{}}",
+                "{\"requestContext\":{\"condition\":\"RetriesExhausted\"}}",
                 "{\"a\":1,\"a\":2}",
                 "{\"source\":\"aws.guardduty\",\"detail-type\":\"GuardDuty Finding\",\"detail\":{\"id\":\"x\"}}"
             })
@@ -158,6 +174,74 @@ class EventEntryTest {
         assertThat(kept.body()).matches("\\p{ASCII}*");
         assertThat(Json.read(kept.body(), JsonNode.class).path("requestPayload").asText())
                 .startsWith("not JSON ");
+    }
+
+    /** What an operator has in hand who sends a dead letter again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"arn:aws:lambda:us-east-1:123456789012:function:f:$LATEST", ""})
+    void answersAFindingOutOfADeadLetter(String functionArn) throws IOException {
+        ObjectNode record = Json.MAPPER.createObjectNode();
+        ObjectNode around = record.putObject("requestContext").put("condition", "RetriesExhausted");
+        if (!functionArn.isEmpty()) {
+            around.put("functionArn", functionArn);
+        }
+        record.set("requestPayload", Json.read(finding(), JsonNode.class));
+
+        assertThat(handle(record.toString()).at("/results/0/report/outcome").asText())
+                .isEqualTo("NOTHING_TO_DO");
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void keepsOfADeadLetterThatIsMalformedTheInnermostOnly() throws IOException {
+        ObjectNode record = Json.MAPPER.createObjectNode();
+        record.putObject("requestContext").put("condition", "Malformed");
+        record.put("requestPayload", "not JSON");
+
+        assertThat(handle(record.toString()).path("malformed").asText()).contains("not JSON");
+        assertThat(kept())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.path("requestPayload").asText()).isEqualTo("not JSON"));
+    }
+
+    @Test
+    void answersAFindingOfAQuarterOfAMegabyte() throws IOException {
+        String large =
+                finding().replace("\"id\":\"f\"", "\"id\":\"f\",\"description\":\"" + "x".repeat(250_000) + "\"");
+
+        assertThat(handle(large).at("/results/0/report/outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(log.size()).isLessThan(10_000);
+    }
+
+    /** Nothing is written over the item, nothing is changed, and no retry is asked for. */
+    @Test
+    void keepsAnEventOnceWhoseCaseCannotBeReadAndSaysWhatToDo() throws IOException {
+        Map<String, AttributeValue> torn = Map.of(
+                "pk", AttributeValue.fromS("isolate-instance/i-0123456789abcdef0"),
+                "generation", AttributeValue.fromN("1"),
+                "version", AttributeValue.fromN("1"),
+                "document", AttributeValue.fromS("{\"id\":{\"resp"));
+        dynamo.putItem(request -> request.tableName(FunctionSurroundings.LEDGER).item(torn));
+
+        JsonNode report = handle(finding()).at("/results/0/report");
+
+        assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(report.path("willRetry").asBoolean()).isFalse();
+        assertThat(report.at("/nextSteps/1").asText()).contains("Do not delete");
+        assertThat(kept()).singleElement().satisfies(letter -> {
+            assertThat(letter.path("requestPayload").asText()).isEqualTo(finding());
+            assertThat(letter.at("/requestContext/condition").asText()).isEqualTo("UnreadableCase");
+            assertThat(letter.at("/responsePayload/reason").asText()).contains("cannot be read");
+        });
+        assertThat(dynamo.scan(request -> request.tableName(FunctionSurroundings.LEDGER))
+                        .items())
+                .containsExactly(torn);
+        assertThat(handle(
+                                "{\"command\":\"release\",\"caseId\":\"isolate-instance/i-0123456789abcdef0/1\",\"reason\":\"x\"}")
+                        .path("refused")
+                        .asText())
+                .contains("cannot be read", "Do not delete");
     }
 
     @Test
@@ -207,6 +291,12 @@ class EventEntryTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         entry.handle(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, context);
         return Json.read(out.toString(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    private List<JsonNode> kept() {
+        return sqs.receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10)).messages().stream()
+                .map(message -> Json.read(message.body(), JsonNode.class))
+                .toList();
     }
 
     private List<JsonNode> lines() {
