@@ -72,7 +72,7 @@ final class PermissionsPage {
                             cell(template.texts(statement.path("Action"))),
                             cell(template.texts(statement.path("Resource"))),
                             conditions(statement.path("Condition")),
-                            reasons.get(sid).why()));
+                            reasons.get(sid).reasons()));
         }
         return section.toString();
     }
