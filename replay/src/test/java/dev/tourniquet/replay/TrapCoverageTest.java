@@ -58,7 +58,7 @@ final class TrapCoverageTest {
             }
         }
         try (Stream<Path> modules =
-                Stream.of("functions", "infra", "local-aws", "replay").map(Path::of)) {
+                Stream.of("functions", "infra", "local-aws", "replay", "proof").map(Path::of)) {
             modules.flatMap(TrapCoverageTest::files)
                     .filter(path -> path.toString().contains("src/test/java")
                             && path.toString().endsWith("Test.java"))
