@@ -28,16 +28,14 @@ final class BlockPublicAccessPermissions {
                         .when("StringEquals", "aws:ResourceAccount", place.account()),
                 Permission.allow(
                                 "FindOwner",
-                                "Tells a bucket of this account from one of the same name elsewhere, and in which Region it is."
-                                        + " The action knows no resource and lists the caller's own buckets only.",
+                                "Tells a bucket of this account from one of the same name elsewhere.",
                                 "s3:ListAllMyBuckets")
-                        .on("*"),
+                        .onEverything("The action knows no resource and lists the caller's own buckets only."),
                 Permission.allow(
                                 "BlockAccount",
-                                "Reads and closes the account-wide block. These actions know no resource: they always"
-                                        + " concern the caller's own account.",
+                                "Reads and closes the account-wide block.",
                                 "s3:GetAccountPublicAccessBlock",
                                 "s3:PutAccountPublicAccessBlock")
-                        .on("*"));
+                        .onEverything("These actions know no resource: they always concern the caller's own account."));
     }
 }

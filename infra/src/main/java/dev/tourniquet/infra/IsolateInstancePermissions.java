@@ -1,5 +1,6 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,8 +27,7 @@ final class IsolateInstancePermissions {
                 Permission.allow(
                                 "ReadInstanceAndSurroundings",
                                 "Finds the instance, its interfaces, groups, snapshots, Auto Scaling groups, load balancers and"
-                                        + " target groups. None of these actions can be limited to a resource; the Region"
-                                        + " can.",
+                                        + " target groups.",
                                 "ec2:DescribeInstances",
                                 "ec2:DescribeNetworkInterfaces",
                                 "ec2:DescribeSecurityGroups",
@@ -37,7 +37,7 @@ final class IsolateInstancePermissions {
                                 "elasticloadbalancing:DescribeLoadBalancers",
                                 "elasticloadbalancing:DescribeTargetGroups",
                                 "elasticloadbalancing:DescribeTargetHealth")
-                        .on("*")
+                        .onEverything("None of these actions can be limited to a resource; the Region can.")
                         .when("StringEquals", "aws:RequestedRegion", place.region()),
                 Permission.allow(
                                 "ReadInstanceAttributes",
@@ -92,7 +92,14 @@ final class IsolateInstancePermissions {
                                 "SnapshotVolumes",
                                 "One crash-consistent set of snapshots of the instance's volumes.",
                                 "ec2:CreateSnapshots")
-                        .on(place.arn("ec2", "instance/*"), place.arn("ec2", "volume/*"), place.snapshot()),
+                        .on(place.arn("ec2", "instance/*"), place.arn("ec2", "volume/*")),
+                Permission.allow(
+                                "TakeTaggedSnapshots",
+                                "The same call also names the snapshots that it makes: they must carry their case from their"
+                                        + " first moment.",
+                                "ec2:CreateSnapshots")
+                        .on(place.snapshot())
+                        .when("StringLike", "aws:RequestTag/tourniquet:case", Response.ISOLATE_INSTANCE.key() + "/*"),
                 Permission.allow(
                                 "LeaveAutoScaling",
                                 "Detaches the instance so that its group does not terminate the evidence, or puts it into"
@@ -135,12 +142,8 @@ final class IsolateInstancePermissions {
                         "ec2:DisassociateAddress")
                 .on(concerned);
         Stream<Permission> release = Stream.of(
-                Permission.allow(
-                                "ReadAddresses",
-                                "Finds the instance's Elastic IP addresses. The action cannot be limited to a resource; the"
-                                        + " Region can.",
-                                "ec2:DescribeAddresses")
-                        .on("*")
+                Permission.allow("ReadAddresses", "Finds the instance's Elastic IP addresses.", "ec2:DescribeAddresses")
+                        .onEverything("The action cannot be limited to a resource; the Region can.")
                         .when("StringEquals", "aws:RequestedRegion", place.region()),
                 Permission.allow(
                                 "GiveAddressesBack",

@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *
  * @param conditions operator, key, value, in IAM's own words
  * @param why        what the action is for, and why the resource or condition cannot be narrower
+ * @param whyAll     why an allowed action is not limited to a resource; empty where it is
  */
 record Permission(
         Effect effect,
@@ -21,14 +22,15 @@ record Permission(
         List<String> actions,
         List<String> resources,
         SortedMap<String, SortedMap<String, Object>> conditions,
-        String why) {
+        String why,
+        String whyAll) {
 
     static Permission allow(String sid, String why, String... actions) {
-        return new Permission(Effect.ALLOW, sid, List.of(actions), List.of(), new TreeMap<>(), why);
+        return new Permission(Effect.ALLOW, sid, List.of(actions), List.of(), new TreeMap<>(), why, "");
     }
 
     static Permission deny(String sid, String why, String... actions) {
-        return new Permission(Effect.DENY, sid, List.of(actions), List.of(), new TreeMap<>(), why);
+        return new Permission(Effect.DENY, sid, List.of(actions), List.of(), new TreeMap<>(), why, "");
     }
 
     Permission on(String... arns) {
@@ -38,7 +40,17 @@ record Permission(
     Permission on(List<String> arns) {
         List<String> all = new ArrayList<>(resources);
         all.addAll(arns);
-        return new Permission(effect, sid, actions, List.copyOf(all), conditions, why);
+        return new Permission(effect, sid, actions, List.copyOf(all), conditions, why, whyAll);
+    }
+
+    /** @param reason why no resource can be named */
+    Permission onEverything(String reason) {
+        return new Permission(effect, sid, actions, List.of("*"), conditions, why, reason);
+    }
+
+    /** All reasons. */
+    String reasons() {
+        return whyAll.isEmpty() ? why : why + " " + whyAll;
     }
 
     /** @param value a text or a list of texts */
@@ -47,7 +59,7 @@ record Permission(
         SortedMap<String, Object> keys = new TreeMap<>(more.getOrDefault(operator, Collections.emptySortedMap()));
         keys.put(key, value);
         more.put(operator, keys);
-        return new Permission(effect, sid, actions, resources, more, why);
+        return new Permission(effect, sid, actions, resources, more, why, whyAll);
     }
 
     PolicyStatement statement() {

@@ -2,8 +2,6 @@ package dev.tourniquet.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tourniquet.infra.config.Deployment;
-import dev.tourniquet.infra.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import software.amazon.awscdk.App;
 
 /** Writes docs/permissions.md: the roles as they are in the synthesized template, with the reason for each statement. */
 final class PermissionsPage {
-
-    /** The example account of the repository; on the page it becomes a placeholder. */
-    static final Deployment EXAMPLE = new Deployment(
-            "123456789012",
-            "us-east-1",
-            Settings.defaults().withProtectedPrincipals(List.of("BreakGlass")).withHarderCuts());
 
     private static final String INTRODUCTION = """
             # Permissions
@@ -41,24 +32,18 @@ final class PermissionsPage {
         this.template = new TemplateText(
                 template,
                 Map.of(
-                        EXAMPLE.account(), "<account>",
-                        EXAMPLE.region(), "<region>"));
+                        EveryOption.DEPLOYMENT.account(), "<account>",
+                        EveryOption.DEPLOYMENT.region(), "<region>"));
         this.roles = List.copyOf(roles);
     }
 
     /** Writes the page to the file that the first argument names. */
     public static void main(String[] arguments) throws IOException {
-        Path assembly = Path.of("infra/target/permissions-page");
-        App app = App.Builder.create()
-                .analyticsReporting(false)
-                .outdir(assembly.toString())
-                .context(CdkJson.context(Path.of("cdk.json")))
-                .build();
-        ResponderStack stack = TourniquetApp.addStacks(app, List.of(EXAMPLE)).getFirst();
-        app.synth();
+        Path assembly = Path.of("infra/target/every-option");
+        ResponderStack stack = EveryOption.synthesize(assembly);
         JsonNode template = new ObjectMapper()
-                .readTree(
-                        assembly.resolve(EXAMPLE.stackName() + ".template.json").toFile());
+                .readTree(assembly.resolve(stack.getStackName() + ".template.json")
+                        .toFile());
         Files.writeString(Path.of(arguments[0]), new PermissionsPage(template, stack.roles()).text());
     }
 
@@ -78,7 +63,7 @@ final class PermissionsPage {
                 | Statement | Actions | On | Only if | Why |
                 | --- | --- | --- | --- | --- |
                 """.formatted(role.name(), Names.role(role.name(), "<region>")));
-        for (JsonNode statement : template.statementsOfRole(Names.role(role.name(), EXAMPLE.region()))) {
+        for (JsonNode statement : template.statementsOfRole(Names.role(role.name(), EveryOption.DEPLOYMENT.region()))) {
             String sid = statement.path("Sid").asText();
             section.append("| %s%s | %s | %s | %s | %s |\n"
                     .formatted(
@@ -87,7 +72,7 @@ final class PermissionsPage {
                             cell(template.texts(statement.path("Action"))),
                             cell(template.texts(statement.path("Resource"))),
                             conditions(statement.path("Condition")),
-                            reasons.get(sid).why()));
+                            reasons.get(sid).reasons()));
         }
         return section.toString();
     }

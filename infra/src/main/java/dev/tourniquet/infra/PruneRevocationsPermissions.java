@@ -13,9 +13,9 @@ final class PruneRevocationsPermissions {
                         Stream.of(
                                 Permission.allow(
                                                 "ReadAllRoles",
-                                                "Finds the responder's own policies on all roles in a few calls. The action knows no resource.",
+                                                "Finds the responder's own policies on all roles in a few calls.",
                                                 "iam:GetAccountAuthorizationDetails")
-                                        .on("*"),
+                                        .onEverything("The action knows no resource."),
                                 Permission.allow(
                                                 "PruneRevocations",
                                                 "Reads a policy once more, and deletes it where it still is what was found. Any"

@@ -25,7 +25,7 @@ final class Reasons {
         return NagPackSuppression.builder()
                 .id("AwsSolutions-IAM5")
                 .appliesTo(List.of("Resource::" + resource))
-                .reason(permission.sid() + ": " + permission.why())
+                .reason(permission.sid() + ": " + permission.reasons())
                 .build();
     }
 }

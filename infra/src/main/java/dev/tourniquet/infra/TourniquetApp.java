@@ -17,7 +17,8 @@ public final class TourniquetApp {
 
     /**
      * Synthesizes. The CDK command line says where and with which context (CDK_OUTDIR, CDK_CONTEXT_JSON); without it,
-     * the first argument says where, and the context is that of cdk.json in the working directory.
+     * the first argument says where, and the context is that of cdk.json in the working directory; the second, where the
+     * stack with every option goes, whose roles the tests look at.
      */
     public static void main(String[] arguments) {
         App.Builder builder = App.Builder.create().analyticsReporting(false);
@@ -35,6 +36,9 @@ public final class TourniquetApp {
             System.exit(2);
         }
         app.synth();
+        if (System.getenv("CDK_OUTDIR") == null && arguments.length > 1) {
+            EveryOption.synthesize(Path.of(arguments[1]));
+        }
     }
 
     static List<Deployment> deployments(App app) {

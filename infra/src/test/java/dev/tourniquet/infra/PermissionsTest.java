@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.iam.Effect;
 
 class PermissionsTest {
 
@@ -53,6 +54,17 @@ class PermissionsTest {
             assertThat(role.permissions())
                     .noneMatch(permission -> permission.why().isBlank());
         }
+    }
+
+    /** That the actions know no resource indeed is shown where their calls are evaluated, in the module proof. */
+    @Test
+    void whatIsAllowedOnEverythingSaysWhyItMustBe() {
+        assertThat(Synthesis.shared().stack(Synthesis.VIRGINIA).roles().stream()
+                        .flatMap(role -> role.permissions().stream())
+                        .filter(permission -> permission.effect() == Effect.ALLOW))
+                .allMatch(permission -> permission.resources().contains("*")
+                        != permission.whyAll().isBlank())
+                .anyMatch(permission -> permission.resources().contains("*"));
     }
 
     @Test

@@ -54,6 +54,19 @@ class ScheduleTest {
     }
 
     @Test
+    void theSchedulesRoleMayInvokeItsFunctionAndSendDeadLetters() {
+        assertThat(TEMPLATE.statements("prune-revocations-schedule").stream()
+                        .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                        .flatMap(statement -> Template.texts(statement.path("Action")).stream()))
+                .containsExactlyInAnyOrder(
+                        "lambda:InvokeFunction", "sqs:SendMessage", "kms:Decrypt", "kms:GenerateDataKey");
+        assertThat(TEMPLATE.statement("prune-revocations-schedule", "InvokeFunction")
+                        .path("Resource")
+                        .asText())
+                .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:tourniquet-prune-revocations");
+    }
+
+    @Test
     void nothingIsPrunedWhileAnAccountIsObserved() {
         assertThat(Synthesis.shared()
                         .template(Synthesis.IRELAND)

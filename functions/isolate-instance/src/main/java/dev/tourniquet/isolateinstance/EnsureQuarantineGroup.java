@@ -2,6 +2,8 @@ package dev.tourniquet.isolateinstance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
@@ -21,10 +23,12 @@ final class EnsureQuarantineGroup implements StepAction {
 
     private final QuarantineGroups groups;
     private final Sightings sightings;
+    private final Remarks remarks;
 
-    EnsureQuarantineGroup(QuarantineGroups groups, Sightings sightings) {
+    EnsureQuarantineGroup(QuarantineGroups groups, Sightings sightings, Remarks remarks) {
         this.groups = groups;
         this.sightings = sightings;
+        this.remarks = remarks;
     }
 
     /** @param found the groups of the VPC under a reserved name */
@@ -54,7 +58,16 @@ final class EnsureQuarantineGroup implements StepAction {
     @Override
     public void apply(Step step, String caseId) {
         boolean absent = step.before() != null && step.before().isEmpty();
-        sightings.group(step.resource(), Optional.of(groups.ensure(step.resource(), absent)));
+        QuarantineGroup used = groups.ensure(step.resource(), absent, failed -> passedOver(caseId, failed));
+        sightings.group(step.resource(), Optional.of(used));
+    }
+
+    /** The instance is contained without that group, and the next one needs another again: a person is to know. */
+    private void passedOver(String caseId, CallFailed failed) {
+        remarks.add(
+                CaseId.parse(caseId).targetKey(),
+                "A quarantine group could not be emptied, and another was used in its place: " + failed.getMessage()
+                        + ". Find out what refuses it, and remove the rules by hand.");
     }
 
     @Override

@@ -67,7 +67,7 @@ final class InstanceIsolation implements Response {
         EvidenceStore evidence = new DynamoEvidenceStore(
                 aws.client(DynamoDbClient.builder()), config.function().ledgerTable());
         this.actions = Stream.<StepAction>of(
-                        new EnsureQuarantineGroup(groups, sightings),
+                        new EnsureQuarantineGroup(groups, sightings, remarks),
                         new EnsureConnectionCutGroup(allOpen),
                         new QuarantineInterface(interfaces, groups, connections, sightings, remarks),
                         new LeaveAutoScalingGroup(

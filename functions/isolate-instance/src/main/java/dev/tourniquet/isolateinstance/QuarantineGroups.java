@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -60,8 +61,9 @@ final class QuarantineGroups {
      * be emptied, or somebody adds the rules again.
      *
      * @param absent that no group has a reserved name, as far as is known, to save a call
+     * @param passedOver told why an own group was not emptied, where another is used in its place
      */
-    QuarantineGroup ensure(String vpcId, boolean absent) {
+    QuarantineGroup ensure(String vpcId, boolean absent, Consumer<CallFailed> passedOver) {
         Set<String> taken = new HashSet<>();
         Emptying emptying = new Emptying(ec2);
         Optional<String> created = absent ? create(vpcId, taken) : Optional.empty();
@@ -72,6 +74,7 @@ final class QuarantineGroups {
             List<QuarantineGroup> found = in(vpcId);
             Optional<QuarantineGroup> best = emptying.best(found);
             if (best.filter(QuarantineGroup::isSafe).isPresent()) {
+                emptying.failure().ifPresent(passedOver);
                 return best.get();
             }
             if (emptying.empties(found, wait.isPositive())) {

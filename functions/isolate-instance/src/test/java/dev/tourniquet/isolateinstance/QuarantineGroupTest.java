@@ -94,12 +94,14 @@ final class QuarantineGroupTest extends InWorld {
             }
         });
 
-        assertThat(outcome(function.finding(instance))).isEqualTo("CONTAINED");
+        JsonNode result = function.finding(instance);
 
+        assertThat(outcome(result)).isEqualTo("CONTAINED");
         SecurityGroup used = world.securityGroup(groupsOfFirst(instance).getFirst());
         assertThat(used.groupName()).isEqualTo("tourniquet-quarantine-2");
         assertThat(used.ipPermissionsEgress()).isEmpty();
         assertThat(wire.count("CreateSecurityGroup")).isEqualTo(1);
+        assertThat(nextSteps(result)).contains("ec2:RevokeSecurityGroupIngress on " + kept + ": UnauthorizedOperation");
     }
 
     @Test

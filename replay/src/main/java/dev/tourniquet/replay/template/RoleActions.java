@@ -6,12 +6,22 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The actions that a role may call: those of the Allow statements in its own policies and in those attached to it. */
+/** What a role may do by its own policies and those attached to it. */
 final class RoleActions {
     private RoleActions() {}
 
-    /** Sorted, each once. */
+    /** The actions of the Allow statements, sorted, each once. */
     static List<String> of(String role, JsonNode resources, Intrinsics intrinsics) {
+        return List.copyOf(new TreeSet<>(documents(role, resources, intrinsics)
+                .flatMap(document -> listed(document.path("Statement")))
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .flatMap(statement -> listed(statement.path("Action")))
+                .map(JsonNode::asText)
+                .toList()));
+    }
+
+    /** The policy documents. */
+    static Stream<JsonNode> documents(String role, JsonNode resources, Intrinsics intrinsics) {
         Stream<JsonNode> attached = properties(resources, "AWS::IAM::Policy")
                 .map(intrinsics::resolve)
                 .filter(policy -> stream(policy.path("Roles"))
@@ -22,12 +32,7 @@ final class RoleActions {
                 .filter(properties -> properties.path("RoleName").asText().equals(role))
                 .flatMap(properties -> stream(properties.path("Policies")))
                 .map(policy -> policy.path("PolicyDocument"));
-        return List.copyOf(new TreeSet<>(Stream.concat(attached, inline)
-                .flatMap(document -> listed(document.path("Statement")))
-                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
-                .flatMap(statement -> listed(statement.path("Action")))
-                .map(JsonNode::asText)
-                .toList()));
+        return Stream.concat(attached, inline);
     }
 
     /** The properties of all resources of a type. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,13 +52,35 @@ public final class TemplateReader {
 
     /** Reads a template file; {@code localAccount} is the account that the local AWS plays. */
     public static Template read(Path file, String localAccount) {
+        Matcher name = named(file);
+        return read(resources(file, name, localAccount), localAccount, name.group(3), name.group(1));
+    }
+
+    /** The policy documents of every role in a template file, by the role's name. */
+    public static SortedMap<String, List<JsonNode>> roles(Path file, String localAccount) {
+        Matcher name = named(file);
+        JsonNode resources = resources(file, name, localAccount);
+        Intrinsics intrinsics = new Intrinsics(resources, localAccount, name.group(3), name.group(1));
+        SortedMap<String, List<JsonNode>> roles = new TreeMap<>();
+        RoleActions.properties(resources, "AWS::IAM::Role")
+                .map(role -> intrinsics.resolve(role).path("RoleName").asText())
+                .forEach(role -> roles.put(
+                        role, RoleActions.documents(role, resources, intrinsics).toList()));
+        return roles;
+    }
+
+    private static Matcher named(Path file) {
         Matcher name = FILE_NAME.matcher(file.getFileName().toString());
         if (!name.matches()) {
             throw new IllegalArgumentException(file + " is not named Tourniquet-<account>-<region>.template.json");
         }
+        return name;
+    }
+
+    private static JsonNode resources(Path file, Matcher name, String localAccount) {
         try {
             String text = Files.readString(file).replace(name.group(2), localAccount);
-            return read(Json.MAPPER.readTree(text).path("Resources"), localAccount, name.group(3), name.group(1));
+            return Json.MAPPER.readTree(text).path("Resources");
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the template " + file + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,7 @@
+package dev.tourniquet.proof.privilege;
+
+final class OtherPrivilegesTest extends Privileges {
+    OtherPrivilegesTest() {
+        super(Account.withEveryOption(), Acts.ofTheOthers());
+    }
+}
