@@ -138,7 +138,7 @@ class FunctionsTest {
         assertThat(TEMPLATE.function("isolate-instance")
                         .path("ReservedConcurrentExecutions")
                         .asInt())
-                .isEqualTo(10);
+                .isEqualTo(3);
         assertThat(List.of("republish-outcomes", "prune-revocations"))
                 .allSatisfy(module -> assertThat(TEMPLATE.function(module)
                                 .path("ReservedConcurrentExecutions")

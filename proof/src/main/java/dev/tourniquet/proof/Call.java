@@ -23,7 +23,7 @@ public record Call(String service, String operation, int occurrence) {
         return switch (service) {
             case "DynamoDb", "EventBridge", "Sqs" -> Set.of();
             case "Iam" -> Set.of(Part.IDENTITY);
-            case "S3", "S3 Control" -> Set.of(Part.STORAGE);
+            case "S3", "S3Control" -> Set.of(Part.STORAGE);
             default -> Set.of(Part.COMPUTE, Part.LOAD);
         };
     }

@@ -14,7 +14,7 @@ final class Refusals {
     static HttpExecuteResponse throttled(Call call) {
         return switch (call.service()) {
             case "Ec2" -> answer(call, 503, "RequestLimitExceeded");
-            case "S3", "S3 Control" -> answer(call, 503, "SlowDown");
+            case "S3", "S3Control" -> answer(call, 503, "SlowDown");
             case "DynamoDb", "EventBridge", "Sqs" -> answer(call, 400, "ThrottlingException");
             default -> answer(call, 400, "Throttling");
         };

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** The tests of this repository, as pages name them: {@code `SomeTest#saysWhatItShows`}. */
 final class NamedTests {
     private static final Pattern NAME = Pattern.compile("`(\\w+Test)#(\\w+)`");
-    private static final Pattern METHOD =
-            Pattern.compile("@(?:Parameterized|Repeated)?Test(?:\\(.*\\))?\\R(?:.*\\R)*?    void (\\w+)\\(");
+    private static final Pattern METHOD = Pattern.compile(
+            "@(?:(?:Parameterized|Repeated)?Test|TestFactory)(?:\\(.*\\))?\\R(?:.*\\R)*?    (?:void|Stream<DynamicTest>) (\\w+)\\(");
 
     private NamedTests() {}
 

@@ -66,7 +66,7 @@ public record Settings(
                 null,
                 null,
                 365,
-                10);
+                3);
     }
 
     public Severity severityOf(Response response) {
