@@ -94,6 +94,9 @@ final class Casework {
         Report report = reporter.report(finding, target.key(), Outcomes.withoutContaining(standing.planning()), worker);
         Optional<Case> active = standing.active();
         if (active.isPresent()) {
+            if (isNews(active.get(), report)) {
+                return settlement.recorded(active.get(), report.of(active.get().id()), worker);
+            }
             settlement.publish(active.get(), worker);
             return settlement.unrecorded(report.of(active.get().id()), Plan.EMPTY);
         }
@@ -108,6 +111,13 @@ final class Casework {
             case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
                 close(latest, Status.CLOSED, finding, Plan.EMPTY, report, worker);
         };
+    }
+
+    /** A delivery that failed in passing must not have the last word on record about a target that is contained. */
+    private static boolean isNews(Case active, Report report) {
+        return report.outcome() == Outcome.Kind.ALREADY_CONTAINED
+                && active.announcement() != null
+                && active.announcement().detail().path("outcome").asText().equals(Outcome.Kind.FAILED.name());
     }
 
     private Result carryOut(Finding finding, Target target, Standing standing, Plan plan, Worker worker) {

@@ -50,7 +50,8 @@ public final class Releaser {
     public ReleaseReport release(ReleaseRequest request, Worker worker) {
         refuseUnknown(request.options());
         Case found = releasable(request.caseId(), worker);
-        Case leased = settlement.write(found.withLease(worker.lease()), worker);
+        // Where this release dies halfway nothing is known to be in place any more, evidence included.
+        Case leased = settlement.write(found.withoutProgress().withLease(worker.lease()), worker);
         List<StepReleased> steps = new ArrayList<>();
         Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
@@ -72,7 +73,8 @@ public final class Releaser {
                 steps,
                 worker.now());
         Case written = settlement.write(
-                leased.released(worker.now(), complete, restored)
+                leased.withProgress(found.progress())
+                        .released(worker.now(), complete, restored)
                         .settled(new Announcement(Announcement.RELEASE, Json.tree(report))),
                 worker);
         settlement.publish(written, worker);

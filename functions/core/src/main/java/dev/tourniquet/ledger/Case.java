@@ -140,6 +140,11 @@ public record Case(
         return with(version, status, plan, all, lease);
     }
 
+    /** With no step known to be in place. */
+    public Case withoutProgress() {
+        return with(version, status, plan, Map.of(), lease);
+    }
+
     /** With something to tell, which also ends the work on it. */
     public Case settled(Announcement next) {
         List<Announcement> waiting = new ArrayList<>(outbox);

@@ -9,6 +9,7 @@ import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,26 @@ final class BrokenOffTest {
         assertThat(report.outcome()).isEqualTo(Outcome.Kind.CONTAINED);
         assertThat(report.residualRisks()).containsExactly("dns");
         assertThat(world.resources).containsEntry("nic-2", World.CUT).doesNotContainKey("nic-9");
+    }
+
+    @Test
+    void isMadeGoodWhereAReleaseDiedThatHadTakenBackTheEvidenceOnly() {
+        bench.deliver(Bench.finding("f", null));
+        world.after = call -> {
+            if (call.equals("release disk")) {
+                throw new World.Crash();
+            }
+        };
+        assertThatThrownBy(() -> bench.release(Bench.CASE)).isInstanceOf(World.Crash.class);
+        world.after = call -> {};
+        assertThat(world.resources).containsEntry("disk", "unprotected").containsEntry("nic-1", World.CUT);
+
+        bench.now = bench.now.plus(Duration.ofHours(1));
+        bench.deliver(Bench.finding("f", null));
+
+        assertThat(world.resources).containsEntry("disk", World.CUT).containsEntry("nic-1", World.CUT);
+        assertThat(bench.release(Bench.CASE).complete()).isTrue();
+        assertThat(world.resources).isEqualTo(new World().resources);
     }
 
     @Test

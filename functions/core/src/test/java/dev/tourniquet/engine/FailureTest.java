@@ -63,6 +63,24 @@ final class FailureTest {
     }
 
     @Test
+    void doesNotLeaveAFailureInPassingAsTheLastWordAboutATargetThatIsContained() {
+        bench.deliver(finding);
+        bench.world.fail("plan", CallFailed.Kind.RETRYABLE);
+        assertThatThrownBy(() -> bench.deliver(finding)).isInstanceOf(RetryLater.class);
+        assertThat(lastWord()).isEqualTo("FAILED");
+
+        bench.world.before = call -> {};
+        bench.deliver(finding);
+
+        assertThat(lastWord()).isEqualTo("ALREADY_CONTAINED");
+        assertThat(bench.bus.getLast().detail().path("outcome").asText()).isEqualTo("ALREADY_CONTAINED");
+    }
+
+    private String lastWord() {
+        return bench.stored().announcement().detail().path("outcome").asText();
+    }
+
+    @Test
     void asksForAnotherDeliveryWhereACallFailedInPassing() {
         world.fail("apply nic-2", CallFailed.Kind.RETRYABLE);
         assertThatThrownBy(() -> bench.deliver(finding))
