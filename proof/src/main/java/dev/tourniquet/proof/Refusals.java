@@ -8,10 +8,10 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Errors in the form in which each service answers them. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static HttpExecuteResponse throttled(Call call) {
+    public static HttpExecuteResponse throttled(Call call) {
         return switch (call.service()) {
             case "Ec2" -> answer(call, 503, "RequestLimitExceeded");
             case "S3", "S3Control" -> answer(call, 503, "SlowDown");
@@ -63,12 +63,12 @@ final class Refusals {
     }
 
     /** An answer that can be given more than once. */
-    record Answer(SdkHttpResponse head, SdkBytes body) {
+    public record Answer(SdkHttpResponse head, SdkBytes body) {
         HttpExecuteResponse give() {
             return of(head, body.asByteArray());
         }
 
-        static HttpExecuteResponse of(SdkHttpResponse head, byte[] body) {
+        public static HttpExecuteResponse of(SdkHttpResponse head, byte[] body) {
             return HttpExecuteResponse.builder()
                     .response(head)
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))

@@ -27,6 +27,9 @@ final class TrapCoverageTest {
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\|(.*)\\|");
     private static final Pattern RISK = Pattern.compile("\u201c([^\u201d]+)\u201d");
 
+    /** A row without a test says why. */
+    private static final Pattern REASON = Pattern.compile("\\b(cannot arise|not built): \\w.{20,}");
+
     private static final List<Row> ROWS = new ArrayList<>();
     private static final Set<String> TESTS = NamedTests.all();
     private static final Set<String> PRINTED = new HashSet<>();
@@ -58,17 +61,20 @@ final class TrapCoverageTest {
     void namesEveryTrapOnce() {
         assertThat(ROWS)
                 .extracting(Row::trap)
-                .containsExactlyElementsOf(Stream.of(ids("E", 26), ids("I", 29), ids("S", 15))
-                        .flatMap(ids -> ids)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(ids("E", 26), ids("I", 29), ids("S", 15), ids("V", 25), ids("P", 12))
+                                .flatMap(ids -> ids)
+                                .toList());
     }
 
     @Test
-    void leavesNoTrapWithoutTestOrResidualRisk() {
+    void leavesNoTrapWithoutTestResidualRiskOrReason() {
         assertThat(ROWS)
-                .allSatisfy(row -> assertThat(row.tests().size() + row.risks().size())
+                .allSatisfy(row -> assertThat(!row.tests().isEmpty()
+                                || !row.risks().isEmpty()
+                                || REASON.matcher(row.text()).find())
                         .as(row.trap())
-                        .isPositive());
+                        .isTrue());
     }
 
     @Test

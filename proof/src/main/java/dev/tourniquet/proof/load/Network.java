@@ -1,5 +1,7 @@
 package dev.tourniquet.proof.load;
 
+import dev.tourniquet.proof.Call;
+import dev.tourniquet.proof.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -145,7 +147,7 @@ final class Network implements ExecutionInterceptor {
                 service + ":" + operation + (service.equals("Ec2") && narrowed(request) ? RateLimits.NARROWED : "");
         if (!account.lets(call)) {
             refused++;
-            return Refusal.of(service);
+            return Refusals.throttled(new Call(service, operation, 1));
         }
         calls.merge(call, 1, Integer::sum);
         return account.time().outside(() -> read(prepared));
@@ -167,7 +169,7 @@ final class Network implements ExecutionInterceptor {
             try (InputStream body = response.responseBody().isPresent()
                     ? response.responseBody().get()
                     : InputStream.nullInputStream()) {
-                return Refusal.answer(response.httpResponse(), body.readAllBytes());
+                return Refusals.Answer.of(response.httpResponse(), body.readAllBytes());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
