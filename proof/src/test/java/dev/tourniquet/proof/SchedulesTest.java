@@ -14,27 +14,27 @@ import org.junit.jupiter.api.TestFactory;
 final class SchedulesTest {
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithTheSessionsOfARole() {
-        return schedules("sessions", 100);
+        return schedules("sessions", 120);
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithTheKeysOfAUser() {
-        return schedules("keys", 80);
+        return schedules("keys", 90);
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithBuckets() {
-        return schedules("buckets", 80);
+        return schedules("buckets", 70);
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAnInstanceAndItsSession() {
-        return schedules("exfiltration", 20);
+        return schedules("exfiltration", 10);
     }
 
     @TestFactory
     Stream<DynamicTest> leaveNothingWrongWithAnInstanceThatTwoFindingsName() {
-        return schedules("instances", 20);
+        return schedules("instances", 10);
     }
 
     private static Stream<DynamicTest> schedules(String scene, int usual) {
