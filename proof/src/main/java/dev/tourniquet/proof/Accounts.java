@@ -3,12 +3,15 @@ package dev.tourniquet.proof;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +25,9 @@ final class Accounts {
     private static final Pattern CASE = Pattern.compile("(isolate-instance/i-\\w+)/\\d+");
     private static final Pattern ID = Pattern.compile("(instance|network interface|volume|snapshot) ([a-z]+-\\w+)");
     private static final Pattern LIST = Pattern.compile("\\[([^\\[\\]{}]*)\\]");
+
+    /** The name of a group, without the number of one of several that have it. */
+    private static final Pattern GROUP = Pattern.compile("security group (.+?)(?: \\d+)?, [^,]+");
 
     private Accounts() {}
 
@@ -99,20 +105,18 @@ final class Accounts {
     }
 
     /**
-     * What is neither as it was nor as it is to become: what is more open than before is. A group that is not finished
-     * opens nothing while nobody is in it.
+     * What is as in none of the accounts that are {@code allowed}: as before, as contained. What is more open than before is
+     * one of these. A group that is not finished opens nothing while nobody is in it.
      */
-    static List<String> strays(
-            SortedMap<String, String> before, SortedMap<String, String> contained, SortedMap<String, String> now) {
-        TreeMap<String, String> names = new TreeMap<>(before);
-        names.putAll(contained);
-        names.putAll(now);
+    static List<String> strays(Collection<SortedMap<String, String>> allowed, SortedMap<String, String> now) {
+        Set<String> names = new TreeSet<>(now.keySet());
+        allowed.forEach(account -> names.addAll(account.keySet()));
         List<String> strays = new ArrayList<>();
-        for (String name : names.keySet()) {
+        for (String name : names) {
             String value = now.getOrDefault(name, "nothing");
-            if (!isUnused(name, now)
-                    && !value.equals(before.getOrDefault(name, "nothing"))
-                    && !value.equals(contained.getOrDefault(name, "nothing"))) {
+            boolean may = allowed.stream()
+                    .anyMatch(account -> account.getOrDefault(name, "nothing").equals(value));
+            if (!may && !isUnused(name, now)) {
                 strays.add(name + ": " + value + ", neither as before nor as contained");
             }
         }
@@ -120,11 +124,11 @@ final class Accounts {
     }
 
     static boolean isUnused(String name, SortedMap<String, String> now) {
-        return name.startsWith("security group ")
+        Matcher group = GROUP.matcher(name);
+        return group.matches()
                 && now.entrySet().stream()
                         .filter(aspect -> aspect.getKey().endsWith(", groups"))
-                        .noneMatch(aspect -> aspect.getValue()
-                                .contains(name.substring("security group ".length(), name.indexOf(", "))));
+                        .noneMatch(aspect -> aspect.getValue().contains(group.group(1)));
     }
 
     /** Cut-offs that are earlier now than in {@code latest}, which learns those of now. */

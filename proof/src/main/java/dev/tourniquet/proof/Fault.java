@@ -1,7 +1,7 @@
 package dev.tourniquet.proof;
 
 /** What can happen to one API call, with all its attempts unless it says once. */
-public enum Fault {
+enum Fault {
     /** Throttled once, then answered. */
     THROTTLED_ONCE,
     /** Throttled until the retries are spent. */
@@ -24,11 +24,6 @@ public enum Fault {
     KILLED_BEFORE,
     /** The process dies after the call. */
     KILLED_AFTER;
-
-    /** Whether the process ends with it. */
-    public boolean kills() {
-        return this == KILLED_BEFORE || this == KILLED_AFTER;
-    }
 
     public boolean canHappenTo(Call call) {
         return this != STALE_READ || call.reads();

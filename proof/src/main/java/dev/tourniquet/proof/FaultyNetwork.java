@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -23,18 +24,27 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The network between a function and AWS, on which calls meet faults. It remembers every call. */
-public final class FaultyNetwork implements ExecutionInterceptor {
+final class FaultyNetwork implements ExecutionInterceptor {
     private static final String CALL = "x-proof-call";
 
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
-    private final Map<String, Refusals.Answer> earlier = new HashMap<>();
+    private final Map<String, Refusals.Answer> memory;
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Set<Integer> met = new HashSet<>();
     private final List<Call> reached = new ArrayList<>();
     private Faults faults = Faults.NONE;
     private Turns turns = Turns.AT_ONCE;
     private boolean dead;
+
+    public FaultyNetwork() {
+        this(new ConcurrentHashMap<>());
+    }
+
+    /** @param memory the first answer to each read, which other networks may share */
+    FaultyNetwork(Map<String, Refusals.Answer> memory) {
+        this.memory = memory;
+    }
 
     /** Which fault a call meets. */
     @FunctionalInterface
@@ -80,7 +90,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
 
     /** Begins a run, in which nothing was read yet. */
     public synchronized void forget() {
-        earlier.clear();
+        memory.clear();
     }
 
     /** A new process takes over from one that was killed. */
@@ -155,15 +165,10 @@ public final class FaultyNetwork implements ExecutionInterceptor {
             case CONNECTION_RESET -> throw new SocketException("Connection reset (injected)");
             case TIMED_OUT -> throw new SocketTimeoutException("Read timed out (injected)");
             case ANSWER_LOST, ANSWER_LOST_ONCE -> {
-                if (isFirstAttempt(number)) {
-                    remembered(request, prepared);
-                }
+                remembered(request, prepared);
                 throw new SocketTimeoutException("Read timed out (injected)");
             }
-            case STALE_READ -> {
-                Refusals.Answer stale = earlierAnswer(request);
-                yield stale == null ? remembered(request, prepared) : stale.give();
-            }
+            case STALE_READ -> stale(request, prepared, number);
             case KILLED_BEFORE -> throw killed();
             case KILLED_AFTER -> {
                 remembered(request, prepared);
@@ -184,13 +189,11 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         if (fault == null || !fault.canHappenTo(call)) {
             return null;
         }
-        met.add(number);
+        if (fault != Fault.STALE_READ) {
+            met.add(number);
+        }
         boolean once = fault == Fault.THROTTLED_ONCE || fault == Fault.ANSWER_LOST_ONCE;
         return attempts.merge(number, 1, Integer::sum) > 1 && once ? null : fault;
-    }
-
-    private synchronized boolean isFirstAttempt(int number) {
-        return attempts.getOrDefault(number, 0) == 1;
     }
 
     private synchronized Killed killed() {
@@ -206,8 +209,19 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         return calls.get(number);
     }
 
-    private synchronized Refusals.@Nullable Answer earlierAnswer(HttpExecuteRequest request) throws IOException {
-        return earlier.get(key(request));
+    /** A read that was not made before cannot be stale: it is answered, and counts as none. */
+    private HttpExecuteResponse stale(HttpExecuteRequest request, ExecutableHttpRequest prepared, int number)
+            throws IOException {
+        Refusals.Answer stale = memory.get(key(request));
+        if (stale == null) {
+            return remembered(request, prepared);
+        }
+        meet(number);
+        return stale.give();
+    }
+
+    private synchronized void meet(int number) {
+        met.add(number);
     }
 
     private HttpExecuteResponse remembered(HttpExecuteRequest request, ExecutableHttpRequest prepared)
@@ -222,7 +236,7 @@ public final class FaultyNetwork implements ExecutionInterceptor {
         Refusals.Answer answer = new Refusals.Answer(response.httpResponse(), SdkBytes.fromByteArray(body));
         synchronized (this) {
             if (call(number(request)).reads()) {
-                earlier.putIfAbsent(key(request), answer);
+                memory.putIfAbsent(key(request), answer);
             }
             if (dead) {
                 throw new Killed();

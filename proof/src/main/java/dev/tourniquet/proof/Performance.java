@@ -19,18 +19,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule, played: invokes the functions as it says, and as Lambda would; what fails is tried again, or waits in the
- * dead-letter queue. Says of each move what it came to; {@link Judgement} says whether that is as it should be.
+ * dead-letter queue. Says of each move what it came to; {@link Schedules} says whether that is as it should be.
  */
 final class Performance {
     private static final int ATTEMPTS = 3;
-    private static final Set<String> CONTAINED = Set.of("CONTAINED", "ALREADY_CONTAINED");
 
     private final Scene scene;
     private final Stand stand;
@@ -47,16 +45,9 @@ final class Performance {
      *
      * @param which the delivery whose event was handled; null where it was no event
      * @param answer missing where the function threw or died
-     * @param killed whether the process died
      */
     record Result(
-            Invocation invocation, @Nullable Integer which, JsonNode answer, boolean killed) {
-
-        /** Whether it says that all its targets are contained. */
-        boolean saysContained() {
-            Set<String> outcomes = new TreeSet<>(answer.path("results").findValuesAsText("outcome"));
-            return !outcomes.isEmpty() && CONTAINED.containsAll(outcomes);
-        }
+            Invocation invocation, @Nullable Integer which, JsonNode answer) {
 
         boolean releases() {
             return invocation instanceof Release;
@@ -96,7 +87,7 @@ final class Performance {
     }
 
     private Result play(Invocation invocation, FaultyNetwork.Turns turns) {
-        FaultyNetwork network = new FaultyNetwork();
+        FaultyNetwork network = stand.network();
         network.arm(invocation.trouble().faults());
         network.takeTurns(turns);
         return switch (invocation) {
@@ -107,7 +98,7 @@ final class Performance {
             case Retry _ -> {
                 Sent oldest = next(failed);
                 yield oldest == null
-                        ? new Result(invocation, null, Json.MAPPER.missingNode(), false)
+                        ? new Result(invocation, null, Json.MAPPER.missingNode())
                         : deliver(
                                 invocation,
                                 new Sent(oldest.which(), oldest.event(), oldest.request(), oldest.attempts() + 1),
@@ -120,15 +111,13 @@ final class Performance {
                         null,
                         cases.isEmpty()
                                 ? Json.MAPPER.missingNode()
-                                : release(cases.get(which % cases.size()), network),
-                        network.isDead());
+                                : release(cases.get(which % cases.size()), network));
             }
             case Run(String function, _) ->
                 new Result(
                         invocation,
                         null,
-                        stand.invoke(scene.functions().get(function), "{}", request(), network),
-                        network.isDead());
+                        stand.invoke(scene.functions().get(function), "{}", request(), network));
         };
     }
 
@@ -138,7 +127,7 @@ final class Performance {
         if (answer.isMissingNode()) {
             keep(sent);
         }
-        return new Result(invocation, sent.which(), answer, network.isDead());
+        return new Result(invocation, sent.which(), answer);
     }
 
     private synchronized void keep(Sent sent) {
@@ -173,15 +162,15 @@ final class Performance {
     /** Lets everything that waits come to its end, without further trouble: retries, redrive, and then each event anew. */
     List<Result> settle() {
         List<Result> results = new ArrayList<>();
-        stand.pass(Duration.ofHours(1));
         while (!failed.isEmpty()) {
             results.add(play(new Retry(Schedule.Trouble.NONE), FaultyNetwork.Turns.AT_ONCE));
         }
-        for (Sent letter = deadLetters.poll(); letter != null; letter = deadLetters.poll()) {
+        for (int left = deadLetters.size(); left > 0; left--) {
+            Sent letter = deadLetters.remove();
             results.add(deliver(
                     new Retry(Schedule.Trouble.NONE),
                     new Sent(letter.which(), letter.event(), request(), ATTEMPTS),
-                    new FaultyNetwork()));
+                    stand.network()));
         }
         for (int which = 0; which < scene.deliveries().size(); which++) {
             results.add(play(new Deliver(which, true, Schedule.Trouble.NONE), FaultyNetwork.Turns.AT_ONCE));
@@ -191,12 +180,12 @@ final class Performance {
 
     /** The reports of the releases of the latest case of each target. */
     Map<String, JsonNode> releaseAll() {
-        Map<String, JsonNode> reports = new java.util.TreeMap<>();
+        Map<String, JsonNode> reports = new TreeMap<>();
         for (String caseId : List.copyOf(stand.cases)) {
             String series = caseId.substring(0, caseId.lastIndexOf('/'));
             int generation = Integer.parseInt(caseId.substring(caseId.lastIndexOf('/') + 1));
             if (!stand.cases.contains(series + "/" + (generation + 1))) {
-                reports.put(caseId, release(caseId, new FaultyNetwork()));
+                reports.put(caseId, release(caseId, stand.network()));
             }
         }
         return reports;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What an account is compared with: itself before, and as it is after a containment without a fault.
+ * What an account is compared with: itself before, as it is after a containment without a fault, and after its release.
  *
  * @param asked the options of the releases
  */
@@ -18,6 +18,7 @@ record Reference(
         WorldState before,
         SortedMap<String, String> untouched,
         SortedMap<String, String> contained,
+        SortedMap<String, String> released,
         Set<String> asked) {
 
     /** What is done to keep evidence; an outcome says where it could not be. */
@@ -29,17 +30,23 @@ record Reference(
     private static final Pattern OPENED = Pattern.compile("groups: \\[tourniquet-connection-cut\\w*\\]");
 
     static Reference of(WorldState before, WorldState contained, Set<String> asked) {
-        return new Reference(before, Accounts.aspects(before), Accounts.aspects(contained, before), asked);
+        SortedMap<String, String> untouched = Accounts.aspects(before);
+        return new Reference(before, untouched, Accounts.aspects(contained, before), untouched, asked);
+    }
+
+    /** With the account after a release; members of an Auto Scaling group are back then, besides their replacements. */
+    Reference with(WorldState afterRelease) {
+        return new Reference(before, untouched, contained, Accounts.aspects(afterRelease, before), asked);
     }
 
     /**
-     * What is neither as before nor as contained.
+     * What is neither as before, nor as contained, nor as released.
      *
      * @param died whether a process has just died: one that dies between opening an interface to cut its connections and closing
      *     it leaves it open until the event comes again; nothing can be done about that
      */
     List<String> strays(WorldState now, boolean died) {
-        return Accounts.strays(untouched, contained, Accounts.aspects(now, before)).stream()
+        return Accounts.strays(List.of(untouched, contained, released), Accounts.aspects(now, before)).stream()
                 .filter(stray -> !(died && OPENED.matcher(stray).find()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.tourniquet.proof;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.proof.Scene.Delivery;
 import dev.tourniquet.replay.world.WorldState;
 import java.util.ArrayList;
@@ -35,11 +36,14 @@ record Rehearsal(
         allow(allowed, untouched, untouched);
         for (Delivery delivery : scene.deliveries()) {
             stand.renew();
-            stand.invoke(delivery.to(), delivery.event(), "rehearsed", stand.network);
+            JsonNode answer = stand.invoke(delivery.to(), delivery.event(), "rehearsed", stand.network);
             calls = Math.max(calls, stand.network.calls().size());
             SortedMap<String, String> after = Accounts.aspects(stand.state(), before);
             allow(allowed, untouched, after);
             effects.add(effect(untouched, after));
+            if (!Said.contained(answer) || effects.getLast().isEmpty()) {
+                throw new IllegalStateException("without a fault it ends in " + Said.outcomes(answer));
+            }
         }
         stand.renew();
         scene.deliveries()

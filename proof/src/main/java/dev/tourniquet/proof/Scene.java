@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param given of the first sample; what it says of options holds for all
  * @param start when the first event arrives
  */
-public record Scene(
+record Scene(
         LocalAws trunk,
         World world,
         Template template,
@@ -42,10 +42,10 @@ public record Scene(
         implements AutoCloseable {
 
     /** An event and the function that a rule routes it to. */
-    public record Delivery(String event, Deployed to) {}
+    record Delivery(String event, Deployed to) {}
 
     /** A function with the environment in which it runs, enforcing. */
-    public record Deployed(Function function, Map<String, String> environment) {}
+    record Deployed(Function function, Map<String, String> environment) {}
 
     /** An event with what is so in the account before it. */
     record Staged(ObjectNode event, Given given) {
@@ -61,11 +61,6 @@ public record Scene(
             return new Staged(
                     Relocation.of(event, template.account(), template.region()).apply(event), given);
         }
-    }
-
-    /** @param function the name of the function that answers; a sample may reach several */
-    public static Scene of(Path sample, String function, Template template) {
-        return of(List.of(Staged.of(sample)), List.of(function), template);
     }
 
     /**
@@ -114,14 +109,6 @@ public record Scene(
     /** The function that the first event goes to. */
     public Deployed deployed() {
         return deliveries.getFirst().to();
-    }
-
-    public Function function() {
-        return deployed().function();
-    }
-
-    public Map<String, String> environment() {
-        return deployed().environment();
     }
 
     @Override

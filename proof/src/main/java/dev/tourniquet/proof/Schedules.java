@@ -5,6 +5,7 @@ import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.proof.Performance.Result;
 import dev.tourniquet.replay.world.Leftovers;
 import dev.tourniquet.replay.world.WorldState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Plays schedules over one scene, and judges what each leaves. */
 final class Schedules implements AutoCloseable {
+    /** The session of an instance that is cut off from the network is revoked once; a later one could not be used from there. */
+    private static final String OF_AN_ISOLATED_INSTANCE = "-isolated";
+
     private final Scene scene;
     private final Stand stand;
     private final Rehearsal rehearsal;
@@ -44,13 +48,24 @@ final class Schedules implements AutoCloseable {
         List<String> violations = new ArrayList<>();
         for (Schedule.Move move : schedule.moves()) {
             List<Result> results = performance.play(move);
+            released(move, results).forEach(violations::add);
             judge(results, cutOffs).forEach(violation -> violations.add("after " + move + ": " + violation));
         }
+        stand.pass(Duration.ofHours(1));
+        Instant last = stand.now();
         List<Result> settled = performance.settle();
         settled.stream()
                 .filter(result -> result.answer().isMissingNode())
                 .forEach(result -> violations.add("settled, " + result.invocation() + " fails without a fault"));
         judge(settled, cutOffs).forEach(violation -> violations.add("settled, " + violation));
+        settled.subList(settled.size() - scene.deliveries().size(), settled.size()).stream()
+                .filter(result -> !Said.contained(result.answer()))
+                .forEach(result -> violations.add("settled, " + result.invocation() + " is " + result.answer()));
+        Accounts.cutOffs(stand.state()).forEach((policy, cutOff) -> {
+            if (cutOff.isBefore(last) && !policy.endsWith(OF_AN_ISOLATED_INSTANCE)) {
+                violations.add("settled, " + policy + ": cut off at " + cutOff + ", before the activity of " + last);
+            }
+        });
         SortedMap<String, String> now = Accounts.aspects(stand.state(), rehearsal.before());
         for (int which = 0; which < scene.deliveries().size(); which++) {
             rehearsal.missing(which, now).forEach(missing -> violations.add("settled, " + missing));
@@ -69,6 +84,24 @@ final class Schedules implements AutoCloseable {
         return violations;
     }
 
+    /** What a release by itself left although it says that it put all back: nothing of what its response made of the target. */
+    private List<String> released(Schedule.Move move, List<Result> results) {
+        boolean alone = results.size() == 1
+                && results.getFirst().releases()
+                && Said.released(results.getFirst().answer())
+                && stand.cases.size() == 1;
+        return alone
+                ? new Leftovers(rehearsal.before(), stand.state(), asked(), stand.now())
+                        .faults().stream()
+                                .map(fault -> "after " + move + ", which says that all is back: " + fault)
+                                .toList()
+                : List.of();
+    }
+
+    private Set<String> asked() {
+        return Set.copyOf(scene.given().releaseOptions());
+    }
+
     private List<String> judge(List<Result> results, Map<String, Instant> cutOffs) {
         WorldState state = stand.state();
         SortedMap<String, String> now = Accounts.aspects(state, rehearsal.before());
@@ -76,7 +109,7 @@ final class Schedules implements AutoCloseable {
         violations.addAll(rehearsal.strays(now, generations()));
         if (results.stream().noneMatch(Result::releases)) {
             results.stream()
-                    .filter(result -> result.which() != null && result.saysContained())
+                    .filter(result -> result.which() != null && Said.contained(result.answer()))
                     .flatMap(result -> rehearsal.missing(result.which(), now).stream()
                             .filter(notPreserved(result.answer()))
                             .map(missing -> result.invocation() + " said contained, but " + missing))

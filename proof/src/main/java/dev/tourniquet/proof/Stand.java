@@ -31,13 +31,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * A branch of a scene in which functions run over a faulty network, by a clock of its own. A function that was started stays
  * warm for the next event, as on Lambda, unless it was killed.
  */
-public final class Stand implements AutoCloseable {
+final class Stand implements AutoCloseable {
     private final Scene scene;
     private final LocalAws branch;
     private final World world;
-    public final FaultyNetwork network = new FaultyNetwork();
+    private final Map<String, Refusals.Answer> memory = new ConcurrentHashMap<>();
+    final FaultyNetwork network = new FaultyNetwork(memory);
     /** The cases of all outcomes so far. */
-    public final Set<String> cases = new ConcurrentSkipListSet<>();
+    final Set<String> cases = new ConcurrentSkipListSet<>();
 
     private final Map<String, Queue<Container>> containers = new ConcurrentHashMap<>();
     private final Map<Part, WorldState> start;
@@ -56,6 +57,11 @@ public final class Stand implements AutoCloseable {
         parts.putAll(start);
     }
 
+    /** A network that remembers the reads of the others of this stand. */
+    FaultyNetwork network() {
+        return new FaultyNetwork(memory);
+    }
+
     /** Begins again, in the account as the scene left it. */
     public void renew() {
         branch.renew();
@@ -63,6 +69,7 @@ public final class Stand implements AutoCloseable {
         parts.putAll(start);
         changed.clear();
         cases.clear();
+        containers.clear();
         network.forget();
         network.revive();
         network.arm(FaultyNetwork.Faults.NONE);

@@ -39,9 +39,9 @@ interface Trials extends AutoCloseable {
             return hits.getFirst().fault();
         }
 
-        /** Whether a process ends with it. */
-        boolean kills() {
-            return hits.stream().anyMatch(hit -> hit.fault().kills());
+        /** Whether it can pass without meeting anything. */
+        boolean mayMissAll() {
+            return hits.stream().allMatch(hit -> hit.fault() == Fault.STALE_READ);
         }
 
         @Override
@@ -56,6 +56,9 @@ interface Trials extends AutoCloseable {
 
     /** What is not as it should be after these faults; empty where all is. */
     List<String> violations(Trial trial);
+
+    /** How many of its faults the last trial met; a read that was not made before cannot be stale. */
+    int met();
 
     @Override
     void close();

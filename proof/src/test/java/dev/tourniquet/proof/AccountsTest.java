@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,15 +47,16 @@ final class AccountsTest {
                 before);
 
         assertThat(Accounts.differences(one, two)).containsExactly("snapshot new 2, tags: [] instead of nothing");
-        assertThat(Accounts.strays(Accounts.aspects(before), one, two)).hasSize(1);
+        assertThat(Accounts.strays(List.of(Accounts.aspects(before), one), two)).hasSize(1);
     }
 
     @Test
     void missesWhatIsGoneAndShouldNotBe() {
         SortedMap<String, String> there = aspects("role app", Map.of("policy p", "allow"));
 
-        assertThat(Accounts.strays(there, there, new TreeMap<>())).hasSize(1);
-        assertThat(Accounts.strays(there, new TreeMap<>(), new TreeMap<>())).isEmpty();
+        assertThat(Accounts.strays(List.of(there, there), new TreeMap<>())).hasSize(1);
+        assertThat(Accounts.strays(List.of(there, new TreeMap<>()), new TreeMap<>()))
+                .isEmpty();
     }
 
     @Test
@@ -77,10 +79,10 @@ final class AccountsTest {
         SortedMap<String, String> before = groupOf("app");
         SortedMap<String, String> contained = groupOf("tourniquet-quarantine");
 
-        assertThat(Accounts.strays(before, contained, groupOf("app"))).isEmpty();
-        assertThat(Accounts.strays(before, contained, groupOf("tourniquet-quarantine")))
+        assertThat(Accounts.strays(List.of(before, contained), groupOf("app"))).isEmpty();
+        assertThat(Accounts.strays(List.of(before, contained), groupOf("tourniquet-quarantine")))
                 .isEmpty();
-        assertThat(Accounts.strays(before, contained, groupOf("all-open")))
+        assertThat(Accounts.strays(List.of(before, contained), groupOf("all-open")))
                 .anyMatch(stray -> stray.startsWith("network interface eni-1, groups: [all-open]"));
     }
 
@@ -88,10 +90,24 @@ final class AccountsTest {
     void passesOverRulesOfAGroupOnlyWhileNobodyIsInIt() {
         SortedMap<String, String> contained = withRules("app", "[]");
 
-        assertThat(Accounts.strays(contained, contained, withRules("app", "[all]")))
+        assertThat(Accounts.strays(List.of(contained, contained), withRules("app", "[all]")))
                 .isEmpty();
-        assertThat(Accounts.strays(contained, contained, withRules("tourniquet-quarantine", "[all]")))
+        assertThat(Accounts.strays(List.of(contained, contained), withRules("tourniquet-quarantine", "[all]")))
                 .anyMatch(stray -> stray.startsWith("security group tourniquet-quarantine, egress: [all]"));
+    }
+
+    @Test
+    void seesRulesOfAnOccupiedGroupAlthoughAnotherHasItsName() {
+        SortedMap<String, String> contained = aspects(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"));
+        SortedMap<String, String> opened = aspects(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"));
+
+        assertThat(Accounts.strays(List.of(contained, contained), opened)).hasSize(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class DrawnFaults {
     private final List<Trial> pairs;
     private final Map<Fault, Integer> explored = new EnumMap<>(Fault.class);
     private final Map<Fault, Integer> violated = new EnumMap<>(Fault.class);
+    private int pairsMet;
     private int pairsViolated;
 
     private DrawnFaults(String scene, List<Trial> all) {
@@ -33,8 +34,8 @@ final class DrawnFaults {
         this.all = all;
         List<Trial> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, random);
-        this.singles = shuffled.subList(0, Math.min(all.size(), Integer.getInteger("proof.faults", 20)));
-        this.pairs = Trials.pairs(all, Integer.getInteger("proof.pairs", 5), random);
+        this.singles = shuffled.subList(0, Math.min(all.size(), Integer.getInteger("proof.faults", 6)));
+        this.pairs = Trials.pairs(all, Integer.getInteger("proof.pairs", 1), random);
     }
 
     /** A test for each that is drawn; {@code trials} is closed when all are over. */
@@ -53,13 +54,14 @@ final class DrawnFaults {
 
     private void single(Trials trials, Trial trial) {
         List<String> violations = trials.violations(trial);
-        explored.merge(trial.fault(), 1, Integer::sum);
+        explored.merge(trial.fault(), Math.min(1, trials.met()), Integer::sum);
         violated.merge(trial.fault(), violations.isEmpty() ? 0 : 1, Integer::sum);
         assertThat(violations).isEmpty();
     }
 
     private void pair(Trials trials, Trial trial) {
         List<String> violations = trials.violations(trial);
+        pairsMet += trials.met() > 1 ? 1 : 0;
         pairsViolated += violations.isEmpty() ? 0 : 1;
         assertThat(violations).isEmpty();
     }
@@ -73,6 +75,7 @@ final class DrawnFaults {
         Explored.write(scene + ".faults.tsv", lines);
         Explored.write(
                 "pairs-" + scene + ".txt",
-                List.of("pairs of faults, " + scene + ": " + pairs.size() + ", violations " + pairsViolated));
+                List.of("pairs of faults, " + scene + ": " + pairs.size() + ", both met in " + pairsMet
+                        + ", violations " + pairsViolated));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.proof.Schedule.Deliver;
+import dev.tourniquet.proof.Schedule.Trouble;
 import dev.tourniquet.proof.Trials.Hit;
 import dev.tourniquet.proof.Trials.Trial;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -35,7 +38,7 @@ final class PlantedBugTest {
     @Test
     void findsAnOutcomeThatIsRecordedWithoutAnEffect() {
         assertThat(violations("key", harmless("Iam", "GetUser"), new PretendedDeactivation()))
-                .anyMatch(violation -> violation.startsWith("said CONTAINED, but user "));
+                .anyMatch(violation -> violation.startsWith("said [CONTAINED], but user "));
     }
 
     @Test
@@ -71,17 +74,34 @@ final class PlantedBugTest {
     @Test
     void findsACutOffThatMovesBack() {
         AtomicInteger puts = new AtomicInteger();
-        ExecutionInterceptor bug = Planted.onRequest(
+
+        assertThat(violations(
+                        "session",
+                        trial("Iam", "PutRolePolicy", Fault.KILLED_AFTER),
+                        earlier(() -> Duration.ofMinutes(10L * puts.incrementAndGet()))))
+                .anyMatch(violation -> violation.contains(": cut off at "));
+    }
+
+    @Test
+    void findsACutOffBeforeTheActivityThatItIsFor() {
+        try (Schedules schedules = new Schedules(Scenes.scene("schedules/sessions"))) {
+            Schedule once = new Schedule(1, List.of(new Deliver(0, false, Trouble.NONE)));
+
+            assertThat(schedules.violations(once)).isEmpty();
+            assertThat(schedules.plant(earlier(() -> Duration.ofMinutes(10))).violations(once))
+                    .anyMatch(violation -> violation.contains("before the activity"));
+        }
+    }
+
+    private static ExecutionInterceptor earlier(Supplier<Duration> by) {
+        return Planted.onRequest(
                 PutRolePolicyRequest.class,
                 put -> put.toBuilder()
                         .policyDocument(TIME.matcher(put.policyDocument())
                                 .replaceAll(cutOff -> Instant.parse(cutOff.group())
-                                        .minus(Duration.ofMinutes(10L * puts.incrementAndGet()))
+                                        .minus(by.get())
                                         .toString()))
                         .build());
-
-        assertThat(violations("session", trial("Iam", "PutRolePolicy", Fault.KILLED_AFTER), bug))
-                .anyMatch(violation -> violation.contains(": cut off at "));
     }
 
     @Test

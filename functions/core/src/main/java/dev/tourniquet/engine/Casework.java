@@ -14,10 +14,14 @@ import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The work on one case: from the live state to a recorded outcome. */
 final class Casework {
+    /** Outcomes that a passing failure can leave behind although all is in place. */
+    private static final Set<String> UNDECIDED = Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name());
+
     private final Response response;
     private final Docket docket;
     private final Settlement settlement;
@@ -74,7 +78,7 @@ final class Casework {
             try {
                 response.action(step.action());
             } catch (IllegalArgumentException unknown) {
-                throw new UnreadableCase(id.toString(), "it has a step of a kind that this version does not know");
+                throw UnreadableCase.ofAnotherVersion(id.toString());
             }
         }
     }
@@ -117,7 +121,8 @@ final class Casework {
     private static boolean isNews(Case active, Report report) {
         return report.outcome() == Outcome.Kind.ALREADY_CONTAINED
                 && active.announcement() != null
-                && active.announcement().detail().path("outcome").asText().equals(Outcome.Kind.FAILED.name());
+                && UNDECIDED.contains(
+                        active.announcement().detail().path("outcome").asText());
     }
 
     private Result carryOut(Finding finding, Target target, Standing standing, Plan plan, Worker worker) {

@@ -81,7 +81,7 @@ final class Outcomes {
                 Outcome.Kind.FAILED,
                 List.of("nothing was changed: " + unreadable.getMessage()),
                 List.of(),
-                List.of("Contain by hand, as the runbook says.", UnreadableCase.REMEDY));
+                List.of("Contain by hand, as the runbook says.", unreadable.remedy()));
     }
 
     /** What a person does about a call that will fail again. */

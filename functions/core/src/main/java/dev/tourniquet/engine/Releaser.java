@@ -51,7 +51,7 @@ public final class Releaser {
         refuseUnknown(request.options());
         Case found = releasable(request.caseId(), worker);
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
-        Case leased = settlement.write(found.withoutProgress().withLease(worker.lease()), worker);
+        Case leased = settlement.write(found.releasing(worker.now()).withLease(worker.lease()), worker);
         List<StepReleased> steps = new ArrayList<>();
         Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
@@ -101,7 +101,16 @@ public final class Releaser {
         if (!id.response().equals(response.name())) {
             throw new CommandRefused("case " + id + " belongs to the function of " + id.response() + "; send it there");
         }
-        Case found = find(id);
+        try {
+            return releasable(id, worker);
+        } catch (UnreadableCase unreadable) {
+            throw new CommandRefused(unreadable.getMessage() + ". " + unreadable.remedy());
+        }
+    }
+
+    private Case releasable(CaseId id, Worker worker) {
+        Case found =
+                ledger.find(id).orElseThrow(() -> new CommandRefused("there is no case " + id + " in this ledger"));
         if (found.leasedByOther(worker.id(), worker.now())) {
             throw new RetryLater("case " + id + " is being worked on; try again in a minute");
         }
@@ -111,14 +120,6 @@ public final class Releaser {
             case WAITING, HELD -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
             case CLOSED -> throw new CommandRefused("case " + id + " ended without a change");
         };
-    }
-
-    private Case find(CaseId id) {
-        try {
-            return ledger.find(id).orElseThrow(() -> new CommandRefused("there is no case " + id + " in this ledger"));
-        } catch (UnreadableCase unreadable) {
-            throw new CommandRefused(unreadable.getMessage() + ". " + UnreadableCase.REMEDY);
-        }
     }
 
     /** The case after it matters only where that has changed something. */

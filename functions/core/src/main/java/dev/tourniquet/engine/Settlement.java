@@ -106,8 +106,7 @@ public final class Settlement {
             }
             return found;
         } catch (UnreadableCase unreadable) {
-            journal.trouble(
-                    unreadable.getMessage() + "; what it has to tell is not published. " + UnreadableCase.REMEDY);
+            journal.trouble(unreadable.getMessage() + "; what it has to tell is not published. " + unreadable.remedy());
             return Optional.empty();
         }
     }

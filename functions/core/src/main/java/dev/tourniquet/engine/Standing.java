@@ -35,11 +35,13 @@ record Standing(Optional<Case> latest, Planning planning) {
 
     /**
      * What is done for a finding that is sure. What was broken off is finished in any case: that was decided, its prior state
-     * is on record, and half of it can be worse than nothing. Whoever tags the target meanwhile can have it released.
+     * is on record, and half of it can be worse than nothing. Whoever tags the target meanwhile can have it released; a release
+     * that was broken off is a person's decision, too, and whoever exempts the target or wants to be asked is heard.
      */
     Planning toContain() {
         if (brokenOff()) {
             return switch (planning) {
+                case Planning.NeedsApproval _, Planning.Exempt _ when isHalfReleased() -> planning;
                 case Planning.AlreadyContained _, Planning.NeedsApproval _, Planning.Exempt _ ->
                     new Planning.Planned(active().orElseThrow().plan().withoutSteps());
                 case Planning.Planned _, Planning.Held _, Planning.NothingToDo _, Planning.Refused _ -> planning;
@@ -84,6 +86,10 @@ record Standing(Optional<Case> latest, Planning planning) {
                         && active().isEmpty()
                 ? contained.otherwise()
                 : planning;
+    }
+
+    private boolean isHalfReleased() {
+        return active().filter(found -> found.releasing() != null).isPresent();
     }
 
     private boolean brokenOff() {

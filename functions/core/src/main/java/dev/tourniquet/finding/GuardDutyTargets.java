@@ -22,7 +22,8 @@ final class GuardDutyTargets {
         JsonNode resource = detail.path("resource");
         doubts.addAll(credential(resource).contradictions());
         List<Target> targets = targets(type, account, resource, doubts);
-        if (resource.path("s3BucketDetails").size() > MOST) {
+        boolean bucketsRead = targets.stream().anyMatch(Target.Bucket.class::isInstance);
+        if (bucketsRead && resource.path("s3BucketDetails").size() > MOST) {
             doubts.add("the finding lists " + resource.path("s3BucketDetails").size() + " buckets, and only the first "
                     + MOST + " were read");
         }

@@ -18,7 +18,6 @@ final class SampleMark {
     private static final Pattern INVENTED =
             Pattern.compile("i-9{8}(?:9{9})?|GeneratedFinding.*|bucketName", Pattern.DOTALL);
 
-    /** Of a user, or of a role and its session. */
     private SampleMark() {}
 
     static boolean isOn(JsonNode detail) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when it was opened
  * @param updatedAt when it was last written
  * @param releasedAt when the target was last released, in this generation or an earlier one; null where it never was
+ * @param releasing when a release began that has not ended; null where none has
  */
 public record Case(
         CaseId id,
@@ -42,7 +43,8 @@ public record Case(
         List<Announcement> outbox,
         Instant openedAt,
         Instant updatedAt,
-        @Nullable Instant releasedAt) {
+        @Nullable Instant releasedAt,
+        @Nullable Instant releasing) {
 
     static final int FINDINGS_KEPT = 50;
     static final int OUTBOX_KEPT = 10;
@@ -92,7 +94,8 @@ public record Case(
 
     /** A case as it is opened, before anything was changed. */
     public static Case open(CaseId id, Status status, String findingId, Plan plan, @Nullable Lease lease, Instant now) {
-        return new Case(id, 1, status, List.of(findingId), plan, Map.of(), lease, null, List.of(), now, now, null);
+        return new Case(
+                id, 1, status, List.of(findingId), plan, Map.of(), lease, null, List.of(), now, now, null, null);
     }
 
     /** Whether somebody other than {@code owner} is at work on it. */
@@ -112,7 +115,7 @@ public record Case(
     public Case joinedBy(Plan later, Plan.Joining states) {
         Map<String, Progress> kept = new TreeMap<>(progress);
         later.steps().forEach(step -> kept.remove(step.key()));
-        return with(version, status, plan.joinedBy(later, states), kept, lease);
+        return with(version, status, plan.joinedBy(later, states), kept, lease).releasingSince(null);
     }
 
     /** With one more finding that led here. */
@@ -140,9 +143,26 @@ public record Case(
         return with(version, status, plan, all, lease);
     }
 
-    /** With no step known to be in place. */
-    public Case withoutProgress() {
-        return with(version, status, plan, Map.of(), lease);
+    /** About to be taken back from {@code at} on: until that has ended, no step is known to be in place. */
+    public Case releasing(Instant at) {
+        return with(version, status, plan, Map.of(), lease).releasingSince(at);
+    }
+
+    private Case releasingSince(@Nullable Instant at) {
+        return new Case(
+                id,
+                version,
+                status,
+                findingIds,
+                plan,
+                progress,
+                lease,
+                announcement,
+                outbox,
+                openedAt,
+                updatedAt,
+                releasedAt,
+                at);
     }
 
     /** With something to tell, which also ends the work on it. */
@@ -162,7 +182,8 @@ public record Case(
         Map<String, Progress> left = new TreeMap<>(progress);
         left.keySet().removeAll(restoredSteps);
         return with(version, complete ? Status.RELEASED : status, plan, left, lease)
-                .with(findingIds, announcement, outbox, updatedAt, at);
+                .with(findingIds, announcement, outbox, updatedAt, at)
+                .releasingSince(null);
     }
 
     /** As it is written next, at {@code at}. */
@@ -178,7 +199,8 @@ public record Case(
     }
 
     private Case with(long v, Status s, Plan p, Map<String, Progress> made, @Nullable Lease l) {
-        return new Case(id, v, s, findingIds, p, made, l, announcement, outbox, openedAt, updatedAt, releasedAt);
+        return new Case(
+                id, v, s, findingIds, p, made, l, announcement, outbox, openedAt, updatedAt, releasedAt, releasing);
     }
 
     private Case with(
@@ -199,7 +221,8 @@ public record Case(
                 latest(waiting, OUTBOX_KEPT),
                 openedAt,
                 updated,
-                released);
+                released,
+                releasing);
     }
 
     private static <T> List<T> latest(List<T> all, int most) {

@@ -11,11 +11,16 @@ public final class UnreadableCase extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What a person does about it. */
-    public static final String REMEDY =
+    private static final String REPAIR =
             "Do not delete the item from the ledger's table: it may hold the only state before a containment. Keep a copy, find an "
                     + "earlier version by point-in-time recovery, and repair it or restore that version; then send the event, "
                     + "which is in the dead-letter queue, or the command again.";
+
+    private static final String DEPLOY =
+            "Nothing is wrong with the item: leave it as it is. Deploy the version of Tourniquet that knows the step, then send the "
+                    + "event, which is in the dead-letter queue, or the command again.";
+
+    private final String remedy;
 
     /**
      * A case that cannot be read.
@@ -24,6 +29,21 @@ public final class UnreadableCase extends RuntimeException {
      * @param why without anything of its content
      */
     public UnreadableCase(String id, String why) {
-        super("case " + id + " is on record and cannot be read: " + why);
+        this(id, "is on record and cannot be read: " + why, REPAIR);
+    }
+
+    private UnreadableCase(String id, String what, String remedy) {
+        super("case " + id + " " + what);
+        this.remedy = remedy;
+    }
+
+    /** A case that was written by a version with steps that this one does not have. */
+    public static UnreadableCase ofAnotherVersion(String id) {
+        return new UnreadableCase(id, "has a step of a kind that this version does not know", DEPLOY);
+    }
+
+    /** What a person does about it. */
+    public String remedy() {
+        return remedy;
     }
 }

@@ -73,6 +73,27 @@ final class BrokenOffTest {
     }
 
     @Test
+    void isNotFinishedWhereItIsAReleaseAndTheTargetIsExemptByNow() {
+        bench.deliver(Bench.finding("f", null));
+        world.after = call -> {
+            if (call.equals("release nic-2")) {
+                throw new World.Crash();
+            }
+        };
+        assertThatThrownBy(() -> bench.release(Bench.CASE)).isInstanceOf(World.Crash.class);
+        world.after = call -> {};
+        world.planning = new Planning.Exempt("exempt by its tag");
+
+        bench.now = bench.now.plus(Duration.ofHours(1));
+        Report report = bench.deliver(Bench.finding("f", null)).getFirst().report();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.Kind.SKIPPED);
+        assertThat(world.resources).containsEntry("nic-2", "db").containsEntry("nic-1", World.CUT);
+        assertThat(bench.release(Bench.CASE).complete()).isTrue();
+        assertThat(world.resources).isEqualTo(new World().resources);
+    }
+
+    @Test
     void isBegunWhereOnlyPartOfItWasDoneByOthers() {
         Report report = deliverWherePartWasDone();
 

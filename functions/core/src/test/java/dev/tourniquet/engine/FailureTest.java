@@ -76,6 +76,18 @@ final class FailureTest {
         assertThat(bench.bus.getLast().detail().path("outcome").asText()).isEqualTo("ALREADY_CONTAINED");
     }
 
+    @Test
+    void doesNotLeaveWhatCouldNotBeLookedAtAsTheLastWordAboutATargetThatIsContained() {
+        bench.world.fail("gaps", CallFailed.Kind.RETRYABLE);
+        assertThatThrownBy(() -> bench.deliver(finding)).isInstanceOf(RetryLater.class);
+        assertThat(lastWord()).isEqualTo("PARTIAL");
+
+        bench.world.before = call -> {};
+        bench.deliver(finding);
+
+        assertThat(lastWord()).isEqualTo("ALREADY_CONTAINED");
+    }
+
     private String lastWord() {
         return bench.stored().announcement().detail().path("outcome").asText();
     }

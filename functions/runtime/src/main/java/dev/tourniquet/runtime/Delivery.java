@@ -40,7 +40,10 @@ record Delivery(String text, JsonNode event, @Nullable String fault) {
             }
             String owner = read.path("requestContext").path("functionArn").asText(functionArn);
             if (!unqualified(owner).equals(unqualified(functionArn))) {
-                return faulty(inner, "a dead letter of another function, " + owner + ": send it there");
+                return faulty(
+                        inner,
+                        "a dead letter of another function, " + PlainText.bounded(owner, MOST_OF_A_MESSAGE)
+                                + ": send it there");
             }
             JsonNode payload = read.path("requestPayload");
             if (payload.isMissingNode() || payload.isNull()) {

@@ -3,6 +3,7 @@ package dev.tourniquet.proof.privilege;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where a person finds the name of an action that was denied, the gravest first. */
@@ -28,7 +29,7 @@ enum Effect {
 
     /** Where {@code said} names the action; empty where it does not. */
     static Optional<Effect> of(Said said, String action) {
-        if (said.thrown().contains(action)) {
+        if (names(said.thrown(), action)) {
             return Optional.of(THROWN);
         }
         return Stream.of(
@@ -39,7 +40,7 @@ enum Effect {
                         said.answer().path("released").valueStream().flatMap(report -> ofRelease(report, action)),
                         said.log()
                                 .lines()
-                                .filter(line -> line.contains("\"trouble\"") && line.contains(action))
+                                .filter(line -> line.contains("\"trouble\"") && names(line, action))
                                 .map(_ -> WAITING))
                 .flatMap(effects -> effects)
                 .min(Effect::compareTo);
@@ -62,7 +63,7 @@ enum Effect {
     private static Stream<Effect> ofRelease(JsonNode report, String action) {
         return report.path("steps")
                 .valueStream()
-                .filter(step -> step.path("note").asText().contains(action))
+                .filter(step -> names(step.path("note").asText(), action))
                 .map(step -> step.path("result").asText().equals("FAILED")
                                 && !report.path("complete").asBoolean()
                         ? NOT_RELEASED
@@ -70,6 +71,11 @@ enum Effect {
     }
 
     private static Stream<String> naming(JsonNode sentences, String action) {
-        return sentences.valueStream().map(JsonNode::asText).filter(sentence -> sentence.contains(action));
+        return sentences.valueStream().map(JsonNode::asText).filter(sentence -> names(sentence, action));
+    }
+
+    /** {@code iam:GetRole} is not named by {@code iam:GetRolePolicy}. */
+    private static boolean names(String text, String action) {
+        return Pattern.compile(Pattern.quote(action) + "\\b").matcher(text).find();
     }
 }
