@@ -179,6 +179,11 @@ final class Exploration implements Trials {
         return this;
     }
 
+    /** From now on it has none that was planted. */
+    void weed() {
+        stand.weed();
+    }
+
     @Override
     public void close() {
         stand.close();

@@ -81,6 +81,12 @@ final class Stand implements AutoCloseable {
         containers.clear();
     }
 
+    /** Takes out what was planted. */
+    void weed() {
+        planted.clear();
+        containers.clear();
+    }
+
     public synchronized Instant now() {
         return now;
     }

@@ -117,7 +117,7 @@ final class Findings {
                         "eventLastSeen",
                         start.minus(Duration.ofMinutes(20 - count)).toString());
         ObjectNode resource = (ObjectNode) detail.path("resource");
-        switch (target.kind()) {
+        ObjectNode _ = switch (target.kind()) {
             case INSTANCE -> ((ObjectNode) resource.path("instanceDetails")).put("instanceId", target.id());
             case SESSION ->
                 ((ObjectNode) resource.path("accessKeyDetails"))
@@ -132,7 +132,7 @@ final class Findings {
                 ((ObjectNode) resource.path("s3BucketDetails").path(0))
                         .put("name", target.id())
                         .put("arn", "arn:aws:s3:::" + target.id());
-        }
+        };
         return finding;
     }
 }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What is wrong with a role on purpose is found, and so is a function that keeps a denial to itself. */
-final class PlantedGrantTest {
+final class PrivilegesFindBugsTest {
     private static final String FUNCTION = "deactivate-access-key";
     private static final String DENIED = "iam:GetAccessKeyLastUsed";
     private static final String SWITCH_OFF = "\"Action\": \"iam:UpdateAccessKey\"";

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 
 /** The load test finds what is wrong on purpose. */
-final class PlantedBugTest {
+final class LoadFindsBugsTest {
     private static final Mix ON_AN_INSTANCE = new Mix(5, 1, 0, 0, 0, 1, 0);
     private static final Mix ON_A_KEY = new Mix(1, 0, 0, 1, 0, 1, 0);
     private static final Mix ON_BUCKETS = new Mix(8, 0, 0, 0, 2, 1, 0);

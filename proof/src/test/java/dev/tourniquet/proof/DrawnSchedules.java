@@ -8,36 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** Random schedules, from {@code proof.seed} on, as many as {@code proof.schedules} says in percent of the usual. */
-final class SchedulesTest {
-    @TestFactory
-    Stream<DynamicTest> leaveNothingWrongWithTheSessionsOfARole() {
-        return schedules("sessions", 120);
-    }
+final class DrawnSchedules {
+    private DrawnSchedules() {}
 
-    @TestFactory
-    Stream<DynamicTest> leaveNothingWrongWithTheKeysOfAUser() {
-        return schedules("keys", 90);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> leaveNothingWrongWithBuckets() {
-        return schedules("buckets", 70);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> leaveNothingWrongWithAnInstanceAndItsSession() {
-        return schedules("exfiltration", 10);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> leaveNothingWrongWithAnInstanceThatTwoFindingsName() {
-        return schedules("instances", 10);
-    }
-
-    private static Stream<DynamicTest> schedules(String scene, int usual) {
+    static Stream<DynamicTest> of(String scene, int usual) {
         int count = Math.max(1, usual * Integer.getInteger("proof.schedules", 100) / 100);
         long seed = Long.getLong("proof.seed", 1);
         Schedules schedules = new Schedules(Scenes.scene("schedules/" + scene));

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 
 /** The exploration finds what is wrong on purpose, and nothing where nothing is. */
-final class PlantedBugTest {
+final class ExplorationFindsBugsTest {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z");
 
     @Test
@@ -65,7 +67,8 @@ final class PlantedBugTest {
 
     @Test
     void findsAPriorStateThatALaterWriteReplaces() {
-        ExecutionInterceptor bug = Planted.onRequest(PutItemRequest.class, PlantedBugTest::withoutPriorStates);
+        ExecutionInterceptor bug =
+                Planted.onRequest(PutItemRequest.class, ExplorationFindsBugsTest::withoutPriorStates);
 
         assertThat(violations("buckets", trial("S3", "PutPublicAccessBlock", Fault.KILLED_AFTER), bug))
                 .anyMatch(violation -> violation.startsWith("released, bucket "));
@@ -110,7 +113,24 @@ final class PlantedBugTest {
                 .anyMatch(violation -> violation.contains("groups: [tourniquet-connection-cut]"));
     }
 
+    private static Exploration ofKey;
+
+    @BeforeAll
+    static void open() {
+        ofKey = Exploration.of(Scenes.scene("key"));
+    }
+
+    @AfterAll
+    static void close() {
+        ofKey.close();
+    }
+
     private static List<String> violations(String scene, Trial trial, ExecutionInterceptor bug) {
+        if (scene.equals("key")) {
+            List<String> violations = ofKey.plant(bug).violations(trial);
+            ofKey.weed();
+            return violations;
+        }
         try (Exploration exploration = Exploration.of(Scenes.scene(scene))) {
             return exploration.plant(bug).violations(trial);
         }

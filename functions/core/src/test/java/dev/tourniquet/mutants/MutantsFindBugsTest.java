@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The mutants find what is wrong where something is. */
-class PlantedBugTest {
+class MutantsFindBugsTest {
     private static final long ENOUGH = 20_000;
     private static final List<Sample> SAMPLES = Repository.samples();
 
