@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -29,22 +28,13 @@ final class FaultyNetwork implements ExecutionInterceptor {
 
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
-    private final Map<String, Refusals.Answer> memory;
+    private final Map<String, Refusals.Answer> memory = new HashMap<>();
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Set<Integer> met = new HashSet<>();
     private final List<Call> reached = new ArrayList<>();
     private Faults faults = Faults.NONE;
     private Turns turns = Turns.AT_ONCE;
     private boolean dead;
-
-    public FaultyNetwork() {
-        this(new ConcurrentHashMap<>());
-    }
-
-    /** @param memory the first answer to each read, which other networks may share */
-    FaultyNetwork(Map<String, Refusals.Answer> memory) {
-        this.memory = memory;
-    }
 
     /** Which fault a call meets. */
     @FunctionalInterface
@@ -212,12 +202,16 @@ final class FaultyNetwork implements ExecutionInterceptor {
     /** A read that was not made before cannot be stale: it is answered, and counts as none. */
     private HttpExecuteResponse stale(HttpExecuteRequest request, ExecutableHttpRequest prepared, int number)
             throws IOException {
-        Refusals.Answer stale = memory.get(key(request));
+        Refusals.Answer stale = earlierAnswer(request);
         if (stale == null) {
             return remembered(request, prepared);
         }
         meet(number);
         return stale.give();
+    }
+
+    private synchronized Refusals.@Nullable Answer earlierAnswer(HttpExecuteRequest request) throws IOException {
+        return memory.get(key(request));
     }
 
     private synchronized void meet(int number) {

@@ -87,7 +87,7 @@ final class Performance {
     }
 
     private Result play(Invocation invocation, FaultyNetwork.Turns turns) {
-        FaultyNetwork network = stand.network();
+        FaultyNetwork network = new FaultyNetwork();
         network.arm(invocation.trouble().faults());
         network.takeTurns(turns);
         return switch (invocation) {
@@ -159,6 +159,11 @@ final class Performance {
         return stand.release(scene.functions().get(function), caseId, request(), network);
     }
 
+    /** Whether an event was broken off that may have changed something. */
+    synchronized boolean hasFailed() {
+        return !failed.isEmpty() || !deadLetters.isEmpty();
+    }
+
     /** Lets everything that waits come to its end, without further trouble: retries, redrive, and then each event anew. */
     List<Result> settle() {
         List<Result> results = new ArrayList<>();
@@ -170,7 +175,7 @@ final class Performance {
             results.add(deliver(
                     new Retry(Schedule.Trouble.NONE),
                     new Sent(letter.which(), letter.event(), request(), ATTEMPTS),
-                    stand.network()));
+                    new FaultyNetwork()));
         }
         for (int which = 0; which < scene.deliveries().size(); which++) {
             results.add(play(new Deliver(which, true, Schedule.Trouble.NONE), FaultyNetwork.Turns.AT_ONCE));
@@ -185,7 +190,7 @@ final class Performance {
             String series = caseId.substring(0, caseId.lastIndexOf('/'));
             int generation = Integer.parseInt(caseId.substring(caseId.lastIndexOf('/') + 1));
             if (!stand.cases.contains(series + "/" + (generation + 1))) {
-                reports.put(caseId, release(caseId, stand.network()));
+                reports.put(caseId, release(caseId, new FaultyNetwork()));
             }
         }
         return reports;

@@ -35,8 +35,7 @@ final class Stand implements AutoCloseable {
     private final Scene scene;
     private final LocalAws branch;
     private final World world;
-    private final Map<String, Refusals.Answer> memory = new ConcurrentHashMap<>();
-    final FaultyNetwork network = new FaultyNetwork(memory);
+    final FaultyNetwork network = new FaultyNetwork();
     /** The cases of all outcomes so far. */
     final Set<String> cases = new ConcurrentSkipListSet<>();
 
@@ -55,11 +54,6 @@ final class Stand implements AutoCloseable {
         this.now = scene.start();
         this.start = world.state(EnumSet.allOf(Part.class));
         parts.putAll(start);
-    }
-
-    /** A network that remembers the reads of the others of this stand. */
-    FaultyNetwork network() {
-        return new FaultyNetwork(memory);
     }
 
     /** Begins again, in the account as the scene left it. */
