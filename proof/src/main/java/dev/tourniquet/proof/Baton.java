@@ -30,7 +30,7 @@ final class Baton {
     }
 
     private synchronized Runnable take(int process) throws IOException {
-        while (held || running.contains(process) && holder != process) {
+        while (held || (running.contains(process) && holder != process)) {
             try {
                 wait();
             } catch (InterruptedException e) {

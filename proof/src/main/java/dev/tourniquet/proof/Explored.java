@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ public final class Explored {
      */
     record Line(String scene, Fault fault, int possible, int explored, int violations) {
         static Line parse(String text) {
-            String[] parts = text.split("\t");
+            String[] parts = text.split("\t", -1);
             return new Line(
                     parts[0],
                     Fault.valueOf(parts[1]),
@@ -74,7 +75,7 @@ public final class Explored {
         lines.forEach(line -> rows.computeIfAbsent(line.scene(), _ -> new EnumMap<>(Fault.class))
                 .put(line.fault(), line));
         List<List<String>> cells = new ArrayList<>();
-        cells.add(row("scene", fault -> fault.name().toLowerCase().replace('_', ' '), "all", "violations"));
+        cells.add(row("scene", fault -> fault.name().toLowerCase(Locale.ROOT).replace('_', ' '), "all", "violations"));
         rows.forEach((scene, faults) -> cells.add(row(
                 scene,
                 fault -> faults.containsKey(fault) ? of(List.of(faults.get(fault))) : "-",

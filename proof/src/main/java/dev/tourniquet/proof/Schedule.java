@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Schedule(long seed, List<Move> moves) {
 
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+
     /** One thing that happens. */
     sealed interface Move {}
 
@@ -124,7 +126,7 @@ record Schedule(long seed, List<Move> moves) {
     private static Trouble trouble(Deck deck, Random random) {
         return random.nextInt(5) < 2
                 ? Trouble.NONE
-                : new Trouble(Fault.values()[random.nextInt(Fault.values().length)], random.nextInt(deck.calls()));
+                : new Trouble(FAULTS.get(random.nextInt(FAULTS.size())), random.nextInt(deck.calls()));
     }
 
     /** Between two deliveries, past a lease, past the life of every session of a role. */

@@ -31,7 +31,7 @@ record Mutant(
         Sample sample = samples.get((int) (number % samples.size()));
         Sample donor = samples.get(random.nextInt(samples.size()));
         if (random.nextInt(16) == 0) {
-            TextMutation mutation = TextMutation.values()[random.nextInt(TextMutation.values().length)];
+            TextMutation mutation = List.of(TextMutation.values()).get(random.nextInt(TextMutation.values().length));
             String text =
                     mutation.apply(sample.event().toString(), donor.event().toString(), random);
             return new Mutant(sample, List.of(mutation.name()), List.of(""), Set.of(), null, text);
@@ -51,7 +51,7 @@ record Mutant(
                 swap(event, pointer, somewhere(sample, random), changes, touched);
                 continue;
             }
-            Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+            Mutation mutation = List.of(Mutation.values()).get(random.nextInt(Mutation.values().length));
             Place.at(event, pointer).ifPresent(place -> {
                 mutation.apply(place, donor, random);
                 changes.add(mutation + " " + pointer);

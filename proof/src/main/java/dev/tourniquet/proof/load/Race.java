@@ -50,7 +50,7 @@ final class Race {
     Journal run(int threads) {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             for (int worker = 0; worker < threads; worker++) {
-                workers.submit(this::work);
+                workers.execute(this::work);
             }
         }
         return journal;

@@ -41,7 +41,7 @@ final class VirtualTime implements Executor, InstantSource {
     private final LinkedBlockingQueue<Runnable> runnable = new LinkedBlockingQueue<>();
 
     private final PriorityQueue<Alarm> alarms =
-            new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparing(Alarm::number));
+            new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::number));
     private final ExecutorService real =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private final Deque<Runnable> deferred = new ArrayDeque<>();
@@ -143,7 +143,7 @@ final class VirtualTime implements Executor, InstantSource {
         }
         if (next == null) {
             ring();
-        } else if (outside != null && next != outside) {
+        } else if (outside != null && !next.equals(outside)) {
             deferred.add(next);
             return null;
         }
@@ -159,10 +159,12 @@ final class VirtualTime implements Executor, InstantSource {
 
     private Thread.Builder.OfVirtual builder() {
         try {
-            Constructor<?> ofScheduler = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+            Constructor<? extends Thread.Builder.OfVirtual> ofScheduler = Class.forName(
+                            "java.lang.ThreadBuilders$VirtualThreadBuilder")
+                    .asSubclass(Thread.Builder.OfVirtual.class)
                     .getDeclaredConstructor(Executor.class);
             ofScheduler.setAccessible(true);
-            return (Thread.Builder.OfVirtual) ofScheduler.newInstance(this);
+            return ofScheduler.newInstance(this);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK has no virtual threads with a scheduler of one's own", e);
         }

@@ -48,8 +48,10 @@ final class Warm {
 
     static RequestStreamHandler handler(Function function, Aws aws) {
         try {
-            return (RequestStreamHandler)
-                    Class.forName(function.handler()).getConstructor(Aws.class).newInstance(aws);
+            return Class.forName(function.handler())
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Aws.class)
+                    .newInstance(aws);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(function.handler() + " does not start", e);
         }
