@@ -65,7 +65,7 @@ final class Named {
     }
 
     static Stream<String> idsOf(Target target) {
-        return Stream.of(of(target).split(" ")).skip(1).filter(id -> !id.isEmpty());
+        return Stream.of(of(target).split(" ", -1)).skip(1).filter(id -> !id.isEmpty());
     }
 
     private static List<String> kinds(Answer answer) {

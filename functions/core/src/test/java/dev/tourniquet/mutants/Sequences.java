@@ -25,7 +25,7 @@ final class Sequences {
             String uid = resource.path("uid").asText();
             String end = uid.substring(Math.max(uid.lastIndexOf('/'), uid.lastIndexOf(':')) + 1);
             boolean foreignArn =
-                    uid.matches("arn:[^:]*:[^:]*:[^:]*:[^:]+:.*") && !uid.split(":")[4].equals(Answer.ACCOUNT);
+                    uid.matches("arn:[^:]*:[^:]*:[^:]*:[^:]+:.*") && !uid.split(":", -1)[4].equals(Answer.ACCOUNT);
             if (own(resource.path("accountId")) && !foreignArn) {
                 switch (resource.path("resourceType").asText()) {
                     case "EC2_INSTANCE" -> Named.instance(end, named);
