@@ -70,7 +70,7 @@ final class Verdict {
                     .asText()
                     .equals(delivered.event().target().kind().response());
             boolean right =
-                    ours && delivered.event().acting() ? CONTAINED.contains(outcome) : outcome.equals("SKIPPED");
+                    (ours && delivered.event().acting()) ? CONTAINED.contains(outcome) : outcome.equals("SKIPPED");
             if (!right) {
                 violations.add("event " + delivered.event().number() + " on "
                         + delivered.event().target().series() + " ended in " + outcome + ": "
