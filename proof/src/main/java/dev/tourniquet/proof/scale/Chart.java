@@ -95,6 +95,7 @@ final class Chart {
         add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>", x, y, anchor, style, text);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation comes with a library that nothing else needs.
     private void add(String format, Object... values) {
         svg.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
                 .append('\n');
