@@ -25,7 +25,7 @@ final class Baton {
     }
 
     /** The turns of one of the processes. */
-    FaultyNetwork.Turns of(int process) {
+    Turns of(int process) {
         return () -> take(process);
     }
 

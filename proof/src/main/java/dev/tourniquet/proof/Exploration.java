@@ -2,7 +2,6 @@ package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
-import dev.tourniquet.proof.FaultyNetwork.Faults;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ final class FaultyNetwork implements ExecutionInterceptor {
 
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
-    private final Map<String, Refusals.Answer> memory = new HashMap<>();
+    private final Memory memory;
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Set<Integer> met = new HashSet<>();
     private final List<Call> reached = new ArrayList<>();
@@ -36,18 +35,13 @@ final class FaultyNetwork implements ExecutionInterceptor {
     private Turns turns = Turns.AT_ONCE;
     private boolean dead;
 
-    /** Which fault a call meets. */
-    @FunctionalInterface
-    public interface Faults {
-        Faults NONE = (_, _) -> null;
+    FaultyNetwork() {
+        this(new Memory());
+    }
 
-        /**
-         * The fault of one call with all its attempts, or null.
-         *
-         * @param number counts the calls since the faults were armed, from 0
-         */
-        @Nullable
-        Fault on(Call call, int number);
+    /** @param memory of what was read, over this network and others */
+    FaultyNetwork(Memory memory) {
+        this.memory = memory;
     }
 
     /** The process is gone, whatever it was at. */
@@ -65,22 +59,9 @@ final class FaultyNetwork implements ExecutionInterceptor {
         occurrences.clear();
     }
 
-    /** When a call may be made, of calls that several processes make. */
-    public interface Turns {
-        Turns AT_ONCE = () -> () -> {};
-
-        /** Waits for the turn of this network; what is returned ends it. */
-        Runnable take() throws IOException;
-    }
-
     /** Every attempt of a call waits for its turn. */
     public synchronized void takeTurns(Turns with) {
         turns = with;
-    }
-
-    /** Begins a run, in which nothing was read yet. */
-    public synchronized void forget() {
-        memory.clear();
     }
 
     /** A new process takes over from one that was killed. */
@@ -202,16 +183,12 @@ final class FaultyNetwork implements ExecutionInterceptor {
     /** A read that was not made before cannot be stale: it is answered, and counts as none. */
     private HttpExecuteResponse stale(HttpExecuteRequest request, ExecutableHttpRequest prepared, int number)
             throws IOException {
-        Refusals.Answer stale = earlierAnswer(request);
+        Refusals.Answer stale = memory.recall(request);
         if (stale == null) {
             return remembered(request, prepared);
         }
         meet(number);
         return stale.give();
-    }
-
-    private synchronized Refusals.@Nullable Answer earlierAnswer(HttpExecuteRequest request) throws IOException {
-        return memory.get(key(request));
     }
 
     private synchronized void meet(int number) {
@@ -228,32 +205,16 @@ final class FaultyNetwork implements ExecutionInterceptor {
             body = content.readAllBytes();
         }
         Refusals.Answer answer = new Refusals.Answer(response.httpResponse(), SdkBytes.fromByteArray(body));
-        synchronized (this) {
-            if (call(number(request)).reads()) {
-                memory.putIfAbsent(key(request), answer);
-            }
-            if (dead) {
-                throw new Killed();
-            }
+        if (call(number(request)).reads()) {
+            memory.keep(request, answer);
+        }
+        if (isDead()) {
+            throw new Killed();
         }
         return answer.give();
     }
 
     private synchronized void reach(int number) {
         reached.add(calls.get(number));
-    }
-
-    private static String key(HttpExecuteRequest request) throws IOException {
-        String body = "";
-        if (request.contentStreamProvider().isPresent()) {
-            try (InputStream content = request.contentStreamProvider().get().newStream()) {
-                body = new String(content.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        }
-        SdkHttpRequest http = request.httpRequest();
-        return http.method().name()
-                + http.getUri()
-                + http.firstMatchingHeader("X-Amz-Target").orElse("")
-                + body;
     }
 }

@@ -46,8 +46,7 @@ final class Performance {
      * @param which the delivery whose event was handled; null where it was no event
      * @param answer missing where the function threw or died
      */
-    record Result(
-            Invocation invocation, @Nullable Integer which, JsonNode answer) {
+    record Result(Invocation invocation, @Nullable Integer which, JsonNode answer) {
 
         boolean releases() {
             return invocation instanceof Release;
@@ -62,7 +61,7 @@ final class Performance {
 
     List<Result> play(Move move) {
         return switch (move) {
-            case Invocation invocation -> List.of(play(invocation, FaultyNetwork.Turns.AT_ONCE));
+            case Invocation invocation -> List.of(play(invocation, Turns.AT_ONCE));
             case Together(Invocation one, Invocation other) -> play(one, other);
             case Pass(Duration time) -> {
                 stand.pass(time);
@@ -73,7 +72,8 @@ final class Performance {
 
     private List<Result> play(Invocation one, Invocation other) {
         Baton baton = new Baton(random, 2);
-        CompletableFuture<Result> beside = CompletableFuture.supplyAsync(() -> play(other, baton, 1), Thread::startVirtualThread);
+        CompletableFuture<Result> beside =
+                CompletableFuture.supplyAsync(() -> play(other, baton, 1), Thread::startVirtualThread);
         Result first = play(one, baton, 0);
         return List.of(first, beside.join());
     }
@@ -86,12 +86,12 @@ final class Performance {
         }
     }
 
-    private Result play(Invocation invocation, FaultyNetwork.Turns turns) {
-        FaultyNetwork network = new FaultyNetwork();
+    private Result play(Invocation invocation, Turns turns) {
+        FaultyNetwork network = stand.network();
         network.arm(invocation.trouble().faults());
         network.takeTurns(turns);
         return switch (invocation) {
-            case Deliver(int which, boolean recurs, _) -> {
+            case Deliver(int which, boolean recurs, Schedule.Trouble _) -> {
                 String event = scene.deliveries().get(which).event();
                 yield deliver(invocation, new Sent(which, recurs ? recurring(event) : event, request(), 1), network);
             }
@@ -104,7 +104,7 @@ final class Performance {
                                 new Sent(oldest.which(), oldest.event(), oldest.request(), oldest.attempts() + 1),
                                 network);
             }
-            case Release(int which, _) -> {
+            case Release(int which, Schedule.Trouble _) -> {
                 List<String> cases = List.copyOf(stand.cases);
                 yield new Result(
                         invocation,
@@ -113,11 +113,8 @@ final class Performance {
                                 ? Json.MAPPER.missingNode()
                                 : release(cases.get(which % cases.size()), network));
             }
-            case Run(String function, _) ->
-                new Result(
-                        invocation,
-                        null,
-                        stand.invoke(scene.functions().get(function), "{}", request(), network));
+            case Run(String function, Schedule.Trouble _) ->
+                new Result(invocation, null, stand.invoke(scene.functions().get(function), "{}", request(), network));
         };
     }
 
@@ -168,17 +165,17 @@ final class Performance {
     List<Result> settle() {
         List<Result> results = new ArrayList<>();
         while (!failed.isEmpty()) {
-            results.add(play(new Retry(Schedule.Trouble.NONE), FaultyNetwork.Turns.AT_ONCE));
+            results.add(play(new Retry(Schedule.Trouble.NONE), Turns.AT_ONCE));
         }
         for (int left = deadLetters.size(); left > 0; left--) {
             Sent letter = deadLetters.remove();
             results.add(deliver(
                     new Retry(Schedule.Trouble.NONE),
                     new Sent(letter.which(), letter.event(), request(), ATTEMPTS),
-                    new FaultyNetwork()));
+                    stand.network()));
         }
         for (int which = 0; which < scene.deliveries().size(); which++) {
-            results.add(play(new Deliver(which, true, Schedule.Trouble.NONE), FaultyNetwork.Turns.AT_ONCE));
+            results.add(play(new Deliver(which, true, Schedule.Trouble.NONE), Turns.AT_ONCE));
         }
         return results;
     }
@@ -190,7 +187,7 @@ final class Performance {
             String series = caseId.substring(0, caseId.lastIndexOf('/'));
             int generation = Integer.parseInt(caseId.substring(caseId.lastIndexOf('/') + 1));
             if (!stand.cases.contains(series + "/" + (generation + 1))) {
-                reports.put(caseId, release(caseId, new FaultyNetwork()));
+                reports.put(caseId, release(caseId, stand.network()));
             }
         }
         return reports;

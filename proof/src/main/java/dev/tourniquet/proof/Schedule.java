@@ -28,7 +28,7 @@ record Schedule(long seed, List<Move> moves) {
     record Trouble(@Nullable Fault fault, int call) {
         static final Trouble NONE = new Trouble(null, 0);
 
-        FaultyNetwork.Faults faults() {
+        Faults faults() {
             return (_, number) -> number == call ? fault : null;
         }
 

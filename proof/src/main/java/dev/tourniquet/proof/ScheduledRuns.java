@@ -1,7 +1,6 @@
 package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tourniquet.proof.FaultyNetwork.Faults;
 import dev.tourniquet.proof.Scene.Deployed;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Duration;

@@ -32,10 +32,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * warm for the next event, as on Lambda, unless it was killed.
  */
 final class Stand implements AutoCloseable {
+    /** What was changed so long ago is read as it is. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private final Scene scene;
     private final LocalAws branch;
     private final World world;
-    final FaultyNetwork network = new FaultyNetwork();
+    private final Memory memory = new Memory();
+    final FaultyNetwork network = new FaultyNetwork(memory);
     /** The cases of all outcomes so far. */
     final Set<String> cases = new ConcurrentSkipListSet<>();
 
@@ -56,6 +60,11 @@ final class Stand implements AutoCloseable {
         parts.putAll(start);
     }
 
+    /** A network that remembers the reads of the others of this stand. */
+    FaultyNetwork network() {
+        return new FaultyNetwork(memory);
+    }
+
     /** Begins again, in the account as the scene left it. */
     public void renew() {
         branch.renew();
@@ -64,9 +73,9 @@ final class Stand implements AutoCloseable {
         changed.clear();
         cases.clear();
         containers.clear();
-        network.forget();
+        memory.forget();
         network.revive();
-        network.arm(FaultyNetwork.Faults.NONE);
+        network.arm(Faults.NONE);
     }
 
     /** A bug for the exploration to find. */
@@ -87,6 +96,9 @@ final class Stand implements AutoCloseable {
 
     public synchronized void pass(Duration time) {
         now = now.plus(time);
+        if (time.compareTo(SETTLED) >= 0) {
+            memory.forget();
+        }
     }
 
     /** The account now; read again are the parts that calls of functions may have changed. */

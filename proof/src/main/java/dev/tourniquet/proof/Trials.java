@@ -1,6 +1,5 @@
 package dev.tourniquet.proof;
 
-import dev.tourniquet.proof.FaultyNetwork.Faults;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

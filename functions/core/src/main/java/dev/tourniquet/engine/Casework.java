@@ -60,7 +60,7 @@ final class Casework {
             Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
             return active.isPresent()
                     ? settlement.recorded(active.get(), report.of(active.get().id()), worker)
-                    : close(latest, Status.CLOSED, finding, Plan.EMPTY, report, worker);
+                    : close(latest, Status.CLOSED, finding, target, Plan.EMPTY, report, worker);
         } catch (CallFailed ledgerFailed) {
             settlement.unrecorded(report.retried(true), Plan.EMPTY);
             throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
@@ -107,13 +107,13 @@ final class Casework {
         return switch (standing.planning()) {
             case Planning.NeedsApproval(Plan plan, String _) -> {
                 Status status = standing.has(Status.HELD) ? Status.HELD : Status.WAITING;
-                yield close(latest, status, finding, plan, report.withSteps(plan), worker);
+                yield close(latest, status, finding, target, plan, report.withSteps(plan), worker);
             }
             case Planning.Held(Plan plan, String _) ->
-                close(latest, Status.HELD, finding, plan, report.withSteps(plan), worker);
+                close(latest, Status.HELD, finding, target, plan, report.withSteps(plan), worker);
             case Planning.Exempt _ -> settlement.unrecorded(report, Plan.EMPTY);
             case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
-                close(latest, Status.CLOSED, finding, Plan.EMPTY, report, worker);
+                close(latest, Status.CLOSED, finding, target, Plan.EMPTY, report, worker);
         };
     }
 
@@ -128,8 +128,8 @@ final class Casework {
     private Result carryOut(Finding finding, Target target, Standing standing, Plan plan, Worker worker) {
         CaseId first = reporter.firstCase(target.key());
         Case opened = standing.active()
-                .map(active -> docket.join(active, finding.id(), plan, response::joined, worker))
-                .orElseGet(() -> docket.open(first, standing.latest(), finding.id(), plan, worker));
+                .map(active -> docket.join(active, finding, target, plan, response::joined, worker))
+                .orElseGet(() -> docket.open(first, standing.latest(), finding, target, plan, worker));
         Report report = reporter.report(finding, target.key(), Outcomes.UNDER_WAY, worker)
                 .of(opened.id());
         try {
@@ -148,8 +148,14 @@ final class Casework {
     }
 
     private Result close(
-            Optional<Case> latest, Status status, Finding finding, Plan plan, Report report, Worker worker) {
-        Case closed = docket.close(reporter.firstCase(report.target()), latest, status, finding.id(), plan, worker);
+            Optional<Case> latest,
+            Status status,
+            Finding finding,
+            Target target,
+            Plan plan,
+            Report report,
+            Worker worker) {
+        Case closed = docket.close(reporter.firstCase(target.key()), latest, status, finding, target, plan, worker);
         return settlement.recorded(closed, report.of(closed.id()), worker);
     }
 

@@ -1,8 +1,11 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Status;
 import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.plan.Plan;
 import java.util.Optional;
@@ -31,19 +34,26 @@ final class Docket {
     }
 
     /** Puts {@code plan} on record in the active case, leased to {@code worker}. */
-    Case join(Case active, String findingId, Plan plan, Plan.Joining states, Worker worker) {
+    Case join(Case active, Finding finding, Target target, Plan plan, Plan.Joining states, Worker worker) {
         return settlement.write(
-                active.joinedBy(plan, states).withFinding(findingId).withLease(worker.lease()), worker);
+                found(active.joinedBy(plan, states), finding, target, worker).withLease(worker.lease()), worker);
     }
 
     /** Puts {@code plan} on record in a new case, leased to {@code worker}. */
-    Case open(CaseId first, Optional<Case> latest, String findingId, Plan plan, Worker worker) {
-        return fresh(first, latest, Status.ACTIVE, findingId, plan, worker.lease(), worker);
+    Case open(CaseId first, Optional<Case> latest, Finding finding, Target target, Plan plan, Worker worker) {
+        return fresh(first, latest, Status.ACTIVE, finding, target, plan, worker.lease(), worker);
     }
 
     /** Puts on record that nothing was changed: with a plan that waits, or without one. */
-    Case close(CaseId first, Optional<Case> latest, Status status, String findingId, Plan plan, Worker worker) {
-        return fresh(first, latest, status, findingId, plan, null, worker);
+    Case close(
+            CaseId first,
+            Optional<Case> latest,
+            Status status,
+            Finding finding,
+            Target target,
+            Plan plan,
+            Worker worker) {
+        return fresh(first, latest, status, finding, target, plan, null, worker);
     }
 
     /** In place of a case that changed nothing, or in the generation after one that was released. */
@@ -51,15 +61,16 @@ final class Docket {
             CaseId first,
             Optional<Case> latest,
             Status status,
-            String findingId,
+            Finding finding,
+            Target target,
             Plan plan,
             Case.@Nullable Lease lease,
             Worker worker) {
         CaseId id = latest.map(
                         found -> found.status() == Status.RELEASED ? found.id().next() : found.id())
                 .orElse(first);
-        Case opened = Case.open(id, status, findingId, plan, lease, worker.now());
-        Case succeeding = latest.map(opened::succeeding).orElse(opened);
+        Case opened = Case.open(id, status, finding.id(), plan, lease, worker.now());
+        Case succeeding = found(latest.map(opened::succeeding).orElse(opened), finding, target, worker);
         if (latest.filter(found -> found.id().equals(id)).isPresent()) {
             return settlement.write(succeeding, worker);
         }
@@ -67,5 +78,10 @@ final class Docket {
             throw new RetryLater("another delivery has just opened case " + id);
         }
         return succeeding;
+    }
+
+    private static Case found(Case subject, Finding finding, Target target, Worker worker) {
+        return subject.triggeredBy(finding, target)
+                .noting(new Entry(worker.now(), Entry.Kind.FOUND, null, finding.type()));
     }
 }

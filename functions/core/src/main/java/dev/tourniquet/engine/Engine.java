@@ -20,6 +20,6 @@ public record Engine(Responder responder, Releaser releaser) {
         Casework casework = new Casework(response, new Docket(ledger, settlement), settlement, reporter, pause);
         return new Engine(
                 new Responder(response, decider, journal, settlement, reporter, casework, pause),
-                new Releaser(response, ledger, journal, settlement, reporter));
+                new Releaser(response, ledger, journal, settlement, reporter, pause));
     }
 }

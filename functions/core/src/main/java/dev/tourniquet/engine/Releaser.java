@@ -5,16 +5,21 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Takes a containment back, the last step first. Compares before it restores: what somebody changed since is named and
@@ -25,6 +30,13 @@ public final class Releaser {
     private static final Set<Restoration.Kind> BACK =
             Set.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
 
+    /** Not as this system left it, or so it reads. */
+    private static final Set<Restoration.Kind> OTHERWISE =
+            Set.of(Restoration.Kind.ALREADY_SO, Restoration.Kind.DRIFTED, Restoration.Kind.GONE);
+
+    /** What was changed so long ago is read as it is. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private static final Set<Case.Status> CHANGED = Set.of(Case.Status.ACTIVE, Case.Status.RELEASED);
 
     private final Response response;
@@ -32,13 +44,15 @@ public final class Releaser {
     private final Journal journal;
     private final Settlement settlement;
     private final Reporter reporter;
+    private final Pause pause;
 
-    Releaser(Response response, Ledger ledger, Journal journal, Settlement settlement, Reporter reporter) {
+    Releaser(Response response, Ledger ledger, Journal journal, Settlement settlement, Reporter reporter, Pause pause) {
         this.response = response;
         this.ledger = ledger;
         this.journal = journal;
         this.settlement = settlement;
         this.reporter = reporter;
+        this.pause = pause;
     }
 
     /**
@@ -52,10 +66,13 @@ public final class Releaser {
         Case found = releasable(request.caseId(), worker);
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
         Case leased = settlement.write(found.releasing(worker.now()).withLease(worker.lease()), worker);
+        Patience patience = new Patience(pause, worker);
+        boolean doubted = found.status() == Case.Status.ACTIVE
+                && found.updatedAt().plus(SETTLED).isAfter(worker.now());
         List<StepReleased> steps = new ArrayList<>();
         Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
-            Restoration restoration = restore(step, request);
+            Restoration restoration = doubted ? restore(step, request, patience) : restore(step, request);
             steps.add(new StepReleased(step.action(), step.resource(), restoration.kind(), restoration.note()));
             if (BACK.contains(restoration.kind())) {
                 restored.add(step.key());
@@ -75,11 +92,20 @@ public final class Releaser {
         Case written = settlement.write(
                 leased.withProgress(found.progress())
                         .released(worker.now(), complete, restored)
+                        .noting(entry(report))
                         .settled(new Announcement(Announcement.RELEASE, Json.tree(report))),
                 worker);
         settlement.publish(written, worker);
         journal.released(report);
         return report;
+    }
+
+    private static Entry entry(ReleaseReport report) {
+        Map<Restoration.Kind, Long> left = report.steps().stream()
+                .filter(step -> !BACK.contains(step.result()))
+                .collect(Collectors.groupingBy(StepReleased::result, TreeMap::new, Collectors.counting()));
+        String note = report.reason() + (left.isEmpty() ? "" : "; not put back: " + left);
+        return new Entry(report.time(), Entry.Kind.RELEASED, report.requestedBy(), note);
     }
 
     private void refuseUnknown(Set<String> options) {
@@ -131,6 +157,19 @@ public final class Releaser {
                     + "; the target's case is " + latest.id() + " now");
         }
         return released;
+    }
+
+    /** What was changed just now may still be read as it was before: it is read again before that is believed. */
+    private Restoration restore(Step step, ReleaseRequest request, Patience patience) {
+        Restoration restoration = restore(step, request);
+        while (OTHERWISE.contains(restoration.kind()) && changes(step) && patience.another()) {
+            restoration = restore(step, request);
+        }
+        return restoration;
+    }
+
+    private static boolean changes(Step step) {
+        return step.before() != null && !step.after().equals(step.before());
     }
 
     /** Whatever one step runs into, a bug included, the others are taken back. */

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when this was settled
  * @param timeToContainMillis from the arrival of the event to the end of the last containing call; null where nothing was cut
  * @param willRetry whether another delivery will try again
+ * @param approval how a plan that waits is approved; null where none waits
+ * @param approvedBy who had this plan carried out; null where nobody was asked
  */
 public record Report(
         int version,
@@ -49,7 +51,9 @@ public record Report(
         List<StepInShort> steps,
         Instant time,
         @Nullable Long timeToContainMillis,
-        boolean willRetry) {
+        boolean willRetry,
+        @Nullable ApprovalAsked approval,
+        @Nullable String approvedBy) {
 
     /** Whatever a response says, with names and tags in it: this is where it is made fit for a person. */
     public Report {
@@ -59,11 +63,26 @@ public record Report(
         blastRadius = PlainText.of(blastRadius);
     }
 
+    /**
+     * What a person says yes to.
+     *
+     * @param planHash names the plan
+     * @param expiresAt when it can be approved no more
+     */
+    public record ApprovalAsked(String planHash, Instant expiresAt) {}
+
     /** A finding, as far as a reader of an outcome needs it. */
-    public record FindingInShort(Source source, String id, String type, double severity, String title) {
+    public record FindingInShort(
+            Source source, String id, String arn, String type, double severity, String title, String region) {
         static FindingInShort of(Finding finding) {
             return new FindingInShort(
-                    finding.source(), finding.id(), finding.type(), finding.severity(), finding.title());
+                    finding.source(),
+                    finding.id(),
+                    finding.arn(),
+                    finding.type(),
+                    finding.severity(),
+                    finding.title(),
+                    finding.region());
         }
     }
 
@@ -84,6 +103,14 @@ public record Report(
 
     Report of(CaseId id) {
         return with(id.toString(), blastRadius, steps, timeToContainMillis, willRetry);
+    }
+
+    Report asking(ApprovalAsked asked) {
+        return with(caseId, blastRadius, steps, timeToContainMillis, willRetry, asked, approvedBy);
+    }
+
+    Report approved(@Nullable String by) {
+        return with(caseId, blastRadius, steps, timeToContainMillis, willRetry, approval, by);
     }
 
     Report withSteps(Plan plan) {
@@ -115,6 +142,17 @@ public record Report(
             List<StepInShort> newSteps,
             @Nullable Long newTimeToContain,
             boolean newWillRetry) {
+        return with(newCaseId, newBlastRadius, newSteps, newTimeToContain, newWillRetry, approval, approvedBy);
+    }
+
+    private Report with(
+            String newCaseId,
+            List<String> newBlastRadius,
+            List<StepInShort> newSteps,
+            @Nullable Long newTimeToContain,
+            boolean newWillRetry,
+            @Nullable ApprovalAsked newApproval,
+            @Nullable String newApprovedBy) {
         return new Report(
                 version,
                 newCaseId,
@@ -131,6 +169,8 @@ public record Report(
                 newSteps,
                 time,
                 newTimeToContain,
-                newWillRetry);
+                newWillRetry,
+                newApproval,
+                newApprovedBy);
     }
 }

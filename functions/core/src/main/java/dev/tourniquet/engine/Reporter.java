@@ -34,6 +34,8 @@ record Reporter(String response, String account, String region) {
                 List.of(),
                 worker.now(),
                 null,
-                false);
+                false,
+                null,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
@@ -43,7 +44,7 @@ public final class Settlement {
 
     /** Settles a case: {@code subject} is written with the report, then published. */
     Result recorded(Case subject, Report report, Worker worker) {
-        Case settled = write(subject.settled(announcement(report)), worker);
+        Case settled = write(subject.settled(announcement(report)).noting(entry(report)), worker);
         publish(settled, worker);
         journal.settled(report);
         return new Result(report, settled.plan());
@@ -135,6 +136,13 @@ public final class Settlement {
             journal.trouble("not published: " + failed.getMessage());
             return false;
         }
+    }
+
+    private static Entry entry(Report report) {
+        String reasons = String.join("; ", report.reasons());
+        String note = reasons.isEmpty() ? report.outcome().name() : report.outcome() + ": " + reasons;
+        Entry.Kind kind = report.outcome() == Outcome.Kind.AWAITING_APPROVAL ? Entry.Kind.ASKED : Entry.Kind.SETTLED;
+        return new Entry(report.time(), kind, null, note);
     }
 
     private static Announcement announcement(Report report) {

@@ -7,7 +7,6 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,14 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Carries out steps side by side and keeps count of what failed. A step that failed is not touched again. */
 final class Steps {
-    /** AWS is eventually consistent: a read-back may be stale for a moment. About 6 seconds in all. */
-    private static final List<Duration> READ_BACK_PAUSES =
-            Stream.of(0, 200, 400, 800, 1600, 3000).map(Duration::ofMillis).toList();
-
     private final Response response;
     private final String caseId;
     private final Pause pause;
@@ -68,17 +62,12 @@ final class Steps {
     }
 
     private boolean holdsInTime(Step step) {
-        for (Duration before : READ_BACK_PAUSES) {
-            if (before.isPositive()) {
-                if (!worker.hasTime()) {
-                    return false;
-                }
-                pause.forDuration(before);
-            }
+        Patience patience = new Patience(pause, worker);
+        do {
             if (action(step).holds(step, caseId)) {
                 return true;
             }
-        }
+        } while (patience.another());
         return false;
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source who found it
  * @param id the finding's id; GuardDuty sends a recurrence under the same id
+ * @param arn by which the service knows the finding; empty where the event does not say
  * @param type for example {@code UnauthorizedAccess:EC2/TorClient}
  * @param severity on GuardDuty's scale of 1.0 to 10.0; Macie's Low, Medium and High count as 2, 5 and 8
  * @param accountId the affected account, which need not be the one whose bus delivered the event
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         Source source,
         String id,
+        String arn,
         String type,
         double severity,
         String accountId,
@@ -45,6 +47,7 @@ public record Finding(
     public Finding(
             Source source,
             String id,
+            String arn,
             String type,
             double severity,
             String accountId,
@@ -59,6 +62,7 @@ public record Finding(
         this(
                 source,
                 id,
+                arn,
                 type,
                 severity,
                 accountId,
@@ -76,6 +80,7 @@ public record Finding(
     public Finding {
         requireNonNull(source, "source is null");
         requireNonNull(id, "id is null");
+        requireNonNull(arn, "arn is null");
         requireNonNull(type, "type is null");
         requireNonNull(accountId, "accountId is null");
         requireNonNull(role, "role is null");

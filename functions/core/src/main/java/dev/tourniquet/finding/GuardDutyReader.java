@@ -44,6 +44,7 @@ final class GuardDutyReader {
         return new Finding(
                 Source.GUARDDUTY,
                 id,
+                Fields.text(detail.path("arn")),
                 type,
                 severity,
                 account,

@@ -36,6 +36,7 @@ final class MacieReader {
         return new Finding(
                 Source.MACIE,
                 id,
+                "",
                 type,
                 severity,
                 account,

@@ -3,6 +3,8 @@ package dev.tourniquet.ledger;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the writes of this case; a write names the version it is based on
  * @param status where it stands
  * @param findingIds the findings that led here, the latest last, at most {@value #FINDINGS_KEPT}
+ * @param trigger the latest of them, as it was read, and its target; null in a case that an earlier version wrote
  * @param plan what is done, with the state before; the first prior state of a step is never replaced
  * @param progress how far each step got, by {@link Step#key()}; a step that is not named has not run, or was released
  * @param lease who is working on it, null where nobody is
+ * @param approval who had the plan carried out, null where nobody was asked
+ * @param history what happened to it, the oldest first: the first {@value #BEGINNINGS_KEPT} entries and the latest {@value
+ *     #ENTRIES_KEPT}
  * @param announcement what was said of it last, null where nothing yet
  * @param outbox what still has to reach the bus, the oldest first, at most {@value #OUTBOX_KEPT}
  * @param openedAt when it was opened
@@ -36,9 +43,12 @@ public record Case(
         long version,
         Status status,
         List<String> findingIds,
+        @Nullable Trigger trigger,
         Plan plan,
         Map<String, Progress> progress,
         @Nullable Lease lease,
+        @Nullable Approval approval,
+        @Nullable List<Entry> history,
         @Nullable Announcement announcement,
         List<Announcement> outbox,
         Instant openedAt,
@@ -48,6 +58,8 @@ public record Case(
 
     static final int FINDINGS_KEPT = 50;
     static final int OUTBOX_KEPT = 10;
+    static final int BEGINNINGS_KEPT = 10;
+    static final int ENTRIES_KEPT = 40;
 
     /** Where a case stands. */
     public enum Status {
@@ -81,6 +93,22 @@ public record Case(
         }
     }
 
+    /** The finding that led to what is planned, and which of its targets this is about. */
+    public record Trigger(Finding finding, Target target) {
+        public Trigger {
+            requireNonNull(finding, "a trigger has no finding");
+            requireNonNull(target, "a trigger has no target");
+        }
+    }
+
+    /**
+     * A person's order to carry a plan out.
+     *
+     * @param by who
+     * @param planHash of the plan that was shown, see {@link Plan#hash()}
+     */
+    public record Approval(String by, Instant at, String planHash) {}
+
     public Case {
         requireNonNull(id, "id is missing");
         requireNonNull(status, "status is missing");
@@ -90,12 +118,29 @@ public record Case(
         findingIds = List.copyOf(findingIds);
         progress = Map.copyOf(progress);
         outbox = List.copyOf(outbox);
+        // A case that was written before cases had one has none.
+        history = history == null ? List.of() : List.copyOf(history);
     }
 
     /** A case as it is opened, before anything was changed. */
     public static Case open(CaseId id, Status status, String findingId, Plan plan, @Nullable Lease lease, Instant now) {
         return new Case(
-                id, 1, status, List.of(findingId), plan, Map.of(), lease, null, List.of(), now, now, null, null);
+                id,
+                1,
+                status,
+                List.of(findingId),
+                null,
+                plan,
+                Map.of(),
+                lease,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                now,
+                now,
+                null,
+                null);
     }
 
     /** Whether somebody other than {@code owner} is at work on it. */
@@ -115,114 +160,121 @@ public record Case(
     public Case joinedBy(Plan later, Plan.Joining states) {
         Map<String, Progress> kept = new TreeMap<>(progress);
         later.steps().forEach(step -> kept.remove(step.key()));
-        return with(version, status, plan.joinedBy(later, states), kept, lease).releasingSince(null);
+        return with(draft -> {
+            draft.plan = plan.joinedBy(later, states);
+            draft.progress = kept;
+            draft.releasing = null;
+        });
     }
 
-    /** With one more finding that led here. */
-    public Case withFinding(String findingId) {
+    /** With one more finding that led here, or one of them again. */
+    public Case triggeredBy(Finding finding, Target target) {
         Set<String> ids = new LinkedHashSet<>(findingIds);
-        ids.remove(findingId);
-        ids.add(findingId);
-        return with(List.copyOf(ids), announcement, outbox, updatedAt, releasedAt);
+        ids.remove(finding.id());
+        ids.add(finding.id());
+        return with(draft -> {
+            draft.findingIds = latest(List.copyOf(ids), FINDINGS_KEPT);
+            draft.trigger = new Trigger(finding, target);
+        });
     }
 
     /** With another lease. */
     public Case withLease(@Nullable Lease next) {
-        return with(version, status, plan, progress, next);
+        return with(draft -> draft.lease = next);
     }
 
     /** With another plan. */
     public Case withPlan(Plan next) {
-        return with(version, status, next, progress, lease);
+        return with(draft -> draft.plan = next);
     }
 
     /** With what the steps came to; earlier progress of other steps is kept. */
     public Case withProgress(Map<String, Progress> made) {
         Map<String, Progress> all = new TreeMap<>(progress);
         all.putAll(made);
-        return with(version, status, plan, all, lease);
+        return with(draft -> draft.progress = all);
     }
 
     /** About to be taken back from {@code at} on: until that has ended, no step is known to be in place. */
     public Case releasing(Instant at) {
-        return with(version, status, plan, Map.of(), lease).releasingSince(at);
+        return with(draft -> {
+            draft.progress = Map.of();
+            draft.releasing = at;
+        });
     }
 
-    private Case releasingSince(@Nullable Instant at) {
-        return new Case(
-                id,
-                version,
-                status,
-                findingIds,
-                plan,
-                progress,
-                lease,
-                announcement,
-                outbox,
-                openedAt,
-                updatedAt,
-                releasedAt,
-                at);
+    /** By order of a person. */
+    public Case approved(Approval order) {
+        return with(draft -> draft.approval = order);
+    }
+
+    /** With one more line of history. */
+    public Case noting(Entry entry) {
+        List<Entry> all = new ArrayList<>(history());
+        all.add(entry);
+        if (all.size() > BEGINNINGS_KEPT + ENTRIES_KEPT) {
+            all.remove(BEGINNINGS_KEPT);
+        }
+        return with(draft -> draft.history = all);
     }
 
     /** With something to tell, which also ends the work on it. */
     public Case settled(Announcement next) {
         List<Announcement> waiting = new ArrayList<>(outbox);
         waiting.add(next);
-        return withLease(null).with(findingIds, next, waiting, updatedAt, releasedAt);
+        return with(draft -> {
+            draft.lease = null;
+            draft.announcement = next;
+            draft.outbox = latest(waiting, OUTBOX_KEPT);
+        });
     }
 
     /** With only {@code waiting} still to tell. */
     public Case withOutbox(List<Announcement> waiting) {
-        return with(findingIds, announcement, waiting, updatedAt, releasedAt);
+        return with(draft -> draft.outbox = waiting);
     }
 
     /** Released at {@code at}; where that is not complete the case stays active, so that it can be tried again. */
     public Case released(Instant at, boolean complete, Set<String> restoredSteps) {
         Map<String, Progress> left = new TreeMap<>(progress);
         left.keySet().removeAll(restoredSteps);
-        return with(version, complete ? Status.RELEASED : status, plan, left, lease)
-                .with(findingIds, announcement, outbox, updatedAt, at)
-                .releasingSince(null);
+        return with(draft -> {
+            draft.status = complete ? Status.RELEASED : status;
+            draft.progress = left;
+            draft.releasedAt = at;
+            draft.releasing = null;
+        });
     }
 
     /** As it is written next, at {@code at}. */
     public Case nextVersion(Instant at) {
-        return with(version + 1, status, plan, progress, lease).with(findingIds, announcement, outbox, at, releasedAt);
+        return with(draft -> {
+            draft.version = version + 1;
+            draft.updatedAt = at;
+        });
     }
 
     /** In place of {@code other}, an earlier case on the same target: its untold announcements and its release are kept. */
     public Case succeeding(Case other) {
-        long next = id.equals(other.id()) ? other.version() : version;
-        return with(next, status, plan, progress, lease)
-                .with(findingIds, announcement, other.outbox(), updatedAt, other.releasedAt());
+        boolean same = id.equals(other.id());
+        return with(draft -> {
+            draft.version = same ? other.version() : version;
+            draft.history = same ? other.history() : history;
+            draft.outbox = other.outbox();
+            draft.releasedAt = other.releasedAt();
+        });
     }
 
-    private Case with(long v, Status s, Plan p, Map<String, Progress> made, @Nullable Lease l) {
-        return new Case(
-                id, v, s, findingIds, p, made, l, announcement, outbox, openedAt, updatedAt, releasedAt, releasing);
+    /** What happened to it, the oldest first. */
+    @Override
+    public List<Entry> history() {
+        return history == null ? List.of() : history;
     }
 
-    private Case with(
-            List<String> findings,
-            @Nullable Announcement last,
-            List<Announcement> waiting,
-            Instant updated,
-            @Nullable Instant released) {
-        return new Case(
-                id,
-                version,
-                status,
-                latest(findings, FINDINGS_KEPT),
-                plan,
-                progress,
-                lease,
-                last,
-                latest(waiting, OUTBOX_KEPT),
-                openedAt,
-                updated,
-                released,
-                releasing);
+    private Case with(Consumer<CaseDraft> change) {
+        CaseDraft draft = new CaseDraft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
     private static <T> List<T> latest(List<T> all, int most) {

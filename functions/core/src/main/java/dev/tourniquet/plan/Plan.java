@@ -48,6 +48,15 @@ public record Plan(
         return new Plan(List.of(), residualRisks, nextSteps, blastRadius);
     }
 
+    /**
+     * Names what the steps do: 20 hexadecimal digits. Points of time are left out, since a cut-off moves with the clock; all
+     * else that was found or is brought about makes another plan.
+     */
+    @JsonIgnore
+    public String hash() {
+        return PlanHash.of(steps);
+    }
+
     /** True where there is nothing to do. */
     @JsonIgnore
     public boolean isEmpty() {

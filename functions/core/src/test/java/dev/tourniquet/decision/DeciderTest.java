@@ -147,6 +147,7 @@ class DeciderTest {
         Finding doubtful = new Finding(
                 sure.source(),
                 sure.id(),
+                sure.arn(),
                 sure.type(),
                 sure.severity(),
                 sure.accountId(),
@@ -172,6 +173,7 @@ class DeciderTest {
         return new Finding(
                 Source.GUARDDUTY,
                 "f",
+                "",
                 type,
                 severity,
                 "123456789012",
@@ -189,6 +191,7 @@ class DeciderTest {
         return new Finding(
                 Source.GUARDDUTY,
                 "f",
+                "",
                 "Trojan:EC2/DropPoint",
                 9,
                 account,

@@ -98,6 +98,7 @@ final class Bench {
         return new Finding(
                 Source.GUARDDUTY,
                 id,
+                "",
                 "Trojan:EC2/DropPoint",
                 8,
                 "123456789012",

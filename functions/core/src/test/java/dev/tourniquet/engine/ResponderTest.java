@@ -154,6 +154,7 @@ final class ResponderTest {
         Finding sample = new Finding(
                 Source.GUARDDUTY,
                 "f",
+                "",
                 "Trojan:EC2/DropPoint",
                 9,
                 "123456789012",

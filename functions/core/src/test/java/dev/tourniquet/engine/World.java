@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class World implements Response {
     /** What a release comes to in place of what it does. */
     @Nullable
     Restoration restoration;
+
+    /** What a release comes to in place of what it does, as long as it is not null. */
+    Supplier<@Nullable Restoration> stale = () -> null;
 
     List<String> remarks = List.of();
 
@@ -149,6 +153,10 @@ final class World implements Response {
             public Restoration release(Step step, String caseId, Set<String> options) {
                 if (restoration != null) {
                     return restoration;
+                }
+                Restoration early = stale.get();
+                if (early != null) {
+                    return early;
                 }
                 if (!step.after().textValue().equals(resources.get(step.resource()))) {
                     return Restoration.drifted("is " + resources.get(step.resource()));

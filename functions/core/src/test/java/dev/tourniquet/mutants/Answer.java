@@ -69,8 +69,10 @@ enum Answer {
     static final String REGION = "us-east-1";
 
     private final String response;
+
     @SuppressWarnings("ImmutableEnumChecker") // Neither it nor what it holds is ever changed.
     private final Decider decider;
+
     @SuppressWarnings("ImmutableEnumChecker") // Neither it nor what it holds is ever changed.
     private final Thresholds thresholds;
 

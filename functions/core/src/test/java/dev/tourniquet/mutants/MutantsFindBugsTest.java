@@ -134,6 +134,7 @@ class MutantsFindBugsTest {
         return new Finding(
                 it.source(),
                 it.id(),
+                it.arn(),
                 it.type(),
                 it.severity(),
                 it.accountId(),

@@ -117,6 +117,7 @@ final class HostileReportTest {
         return new Finding(
                 Source.GUARDDUTY,
                 "f",
+                "",
                 "Trojan:EC2/DropPoint",
                 8,
                 "123456789012",

@@ -79,7 +79,7 @@ class LedgerTest {
         Case first = opened(1);
 
         assertThat(ledger.create(first)).isTrue();
-        assertThat(ledger.create(first.withFinding("other"))).isFalse();
+        assertThat(ledger.create(first.withLease(new Case.Lease("other", NOW)))).isFalse();
         assertThat(ledger.find(first.id())).contains(first);
     }
 
@@ -88,10 +88,11 @@ class LedgerTest {
     void refusesAWriteThatIsBasedOnAnOlderVersion(Ledger ledger) {
         Case first = opened(1);
         ledger.create(first);
-        Case second = first.withFinding("second").nextVersion(NOW);
+        Case second = first.withLease(new Case.Lease("second", NOW)).nextVersion(NOW);
 
         assertThat(ledger.replace(second)).isTrue();
-        assertThat(ledger.replace(first.withFinding("late").nextVersion(NOW))).isFalse();
+        assertThat(ledger.replace(first.withLease(new Case.Lease("late", NOW)).nextVersion(NOW)))
+                .isFalse();
         assertThat(ledger.find(first.id())).contains(second);
     }
 
@@ -147,8 +148,8 @@ class LedgerTest {
         Case first = opened(1);
         ledger.create(first);
         List<Callable<Boolean>> writers = IntStream.range(0, 8)
-                .<Callable<Boolean>>mapToObj(writer ->
-                        () -> ledger.replace(first.withFinding("f" + writer).nextVersion(NOW)))
+                .<Callable<Boolean>>mapToObj(writer -> () -> ledger.replace(
+                        first.withLease(new Case.Lease("f" + writer, NOW)).nextVersion(NOW)))
                 .toList();
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -164,13 +165,14 @@ class LedgerTest {
         new FunctionSurroundings(local).createLedger();
         DynamoLedger ledger = new DynamoLedger(dynamo, FunctionSurroundings.LEDGER);
         Case first = opened(1);
-        Case second = first.withFinding("second").nextVersion(NOW);
+        Case second = first.withLease(new Case.Lease("second", NOW)).nextVersion(NOW);
 
         assertThat(ledger.create(first)).isTrue();
         assertThat(ledger.create(first)).isTrue();
         assertThat(ledger.replace(second)).isTrue();
         assertThat(ledger.replace(second)).isTrue();
-        assertThat(ledger.replace(first.withFinding("other").nextVersion(NOW))).isFalse();
+        assertThat(ledger.replace(first.withLease(new Case.Lease("other", NOW)).nextVersion(NOW)))
+                .isFalse();
     }
 
     private static Case opened(int generation) {
