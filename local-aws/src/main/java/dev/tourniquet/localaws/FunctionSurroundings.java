@@ -73,13 +73,18 @@ public final class FunctionSurroundings {
                             attribute("pk", ScalarAttributeType.S),
                             attribute("generation", ScalarAttributeType.N),
                             attribute("outbox", ScalarAttributeType.S),
+                            attribute("standing", ScalarAttributeType.S),
                             attribute("updatedAt", ScalarAttributeType.S))
-                    .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                            .indexName("outbox")
-                            .keySchema(key("outbox", KeyType.HASH), key("updatedAt", KeyType.RANGE))
-                            .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                            .build()));
+                    .globalSecondaryIndexes(index("outbox"), index("standing")));
         }
+    }
+
+    private static GlobalSecondaryIndex index(String attribute) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(attribute)
+                .keySchema(key(attribute, KeyType.HASH), key("updatedAt", KeyType.RANGE))
+                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                .build();
     }
 
     private static KeySchemaElement key(String name, KeyType type) {

@@ -3,6 +3,7 @@ package dev.tourniquet.decision;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.ResourceRole;
 import dev.tourniquet.finding.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,10 +13,10 @@ import java.util.Locale;
  *
  * @param accountId the only account in which anything is contained
  * @param region the Region whose instances are contained; roles and buckets are reached from any
- * @param mode what may be done
+ * @param modes what may be done without a person
  * @param findingTypes prefixes of the finding types that are answered
  */
-public record Decider(String accountId, String region, Mode mode, List<String> findingTypes) {
+public record Decider(String accountId, String region, Modes modes, List<String> findingTypes) {
     public Decider {
         findingTypes = List.copyOf(findingTypes);
     }
@@ -45,13 +46,29 @@ public record Decider(String accountId, String region, Mode mode, List<String> f
             return new Decision.Skip(
                     String.format(Locale.ROOT, "severity %.1f is below %.1f", finding.severity(), threshold));
         }
-        return switch (mode) {
+        return switch (modes.of(finding.severity())) {
+            case OFF ->
+                new Decision.Skip(String.format(
+                        Locale.ROOT, "this response is switched off for severity %.1f", finding.severity()));
             case OBSERVE -> new Decision.DryRun();
+            case APPROVE -> ask(finding, target);
             case ENFORCE ->
                 finding.doubts().isEmpty()
                         ? enforce(finding, target)
                         : new Decision.AskFirst(String.join("; ", finding.doubts()));
         };
+    }
+
+    /** A doubt is told, too: whoever decides should know. */
+    private static Decision ask(Finding finding, Target target) {
+        List<String> reasons = new ArrayList<>(List.of("this response asks before it contains"));
+        reasons.addAll(finding.doubts());
+        boolean held = false;
+        if (enforce(finding, target) instanceof Decision.AskFirst enforced) {
+            reasons.add(enforced.reason());
+            held = enforced.held();
+        }
+        return new Decision.AskFirst(String.join("; ", reasons), held);
     }
 
     private static Decision enforce(Finding finding, Target target) {

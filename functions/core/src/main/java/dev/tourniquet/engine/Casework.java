@@ -1,11 +1,16 @@
 package dev.tourniquet.engine;
 
 import dev.tourniquet.concurrent.SideBySide;
+import dev.tourniquet.control.Switchboard;
+import dev.tourniquet.control.Switches;
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.decision.Decision;
+import dev.tourniquet.engine.Report.ApprovalAsked;
 import dev.tourniquet.finding.Finding;
-import dev.tourniquet.finding.Target;
 import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.Case.Approval;
 import dev.tourniquet.ledger.Case.Status;
+import dev.tourniquet.ledger.Case.Trigger;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
@@ -13,54 +18,125 @@ import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The work on one case: from the live state to a recorded outcome. */
 final class Casework {
-    /** Outcomes that a passing failure can leave behind although all is in place. */
-    private static final Set<String> UNDECIDED = Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name());
+    /** Outcomes that a passing failure, or a question that is moot by now, can leave behind although all is in place. */
+    private static final Set<String> UNDECIDED =
+            Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name(), Outcome.Kind.AWAITING_APPROVAL.name());
+
+    /** Each is lost only to another containment that was admitted meanwhile. */
+    private static final int ADMISSIONS = 100;
 
     private final Response response;
     private final Docket docket;
     private final Settlement settlement;
     private final Reporter reporter;
-    private final Pause pause;
+    private final Admission admission;
+    private final Switchboard switchboard;
+    private final Execution execution;
+    private final Observation observation;
+    private final Duration approvalsLast;
 
-    Casework(Response response, Docket docket, Settlement settlement, Reporter reporter, Pause pause) {
+    Casework(
+            Response response,
+            Docket docket,
+            Settlement settlement,
+            Reporter reporter,
+            Admission admission,
+            Switchboard switchboard,
+            Execution execution,
+            Observation observation,
+            Duration approvalsLast) {
         this.response = response;
         this.docket = docket;
         this.settlement = settlement;
         this.reporter = reporter;
-        this.pause = pause;
+        this.admission = admission;
+        this.switchboard = switchboard;
+        this.execution = execution;
+        this.observation = observation;
+        this.approvalsLast = approvalsLast;
     }
 
-    /** Contains, unless the account says otherwise. */
-    Result contain(Finding finding, Target target, Worker worker) {
-        Standing standing = read(finding, target, worker);
-        return settle(finding, target, standing.with(standing.toContain()), worker);
+    /** Contains, unless the account, a switch or a limit says otherwise. */
+    Result contain(Trigger trigger, Worker worker) {
+        Standing standing = read(trigger, worker);
+        return settle(trigger, standing.with(standing.toContain()), worker);
     }
 
     /** Leaves the plan to a person, and finishes nothing that an earlier delivery left unfinished. */
-    Result ask(Finding finding, Target target, Decision.AskFirst ask, Worker worker) {
-        Standing standing = read(finding, target, worker);
-        return settle(finding, target, standing.with(standing.toAsk(ask)), worker);
+    Result ask(Trigger trigger, Decision.AskFirst ask, Worker worker) {
+        Standing standing = read(trigger, worker);
+        return settle(trigger, standing.with(standing.toAsk(ask)), worker);
+    }
+
+    /** Plans and reports only. */
+    Result observe(Trigger trigger, Worker worker) {
+        return observation.of(trigger.finding(), trigger.target(), worker);
+    }
+
+    /**
+     * Carries out the plan that was approved, where it still is what the live state asks for.
+     *
+     * @param asked the case as it was when the approval was found to be good
+     * @throws CommandRefused where the plan is another one by now; that one waits then
+     */
+    Result approve(Trigger trigger, Approval given, Case asked, Worker worker) {
+        Standing standing = read(trigger, worker);
+        if (standing.latest()
+                .filter(found -> found.id().equals(asked.id()) && found.version() == asked.version())
+                .isEmpty()) {
+            throw new RetryLater("case " + asked.id() + " has changed meanwhile; look at it again");
+        }
+        Planning wanted = standing.toOrder();
+        if (wanted instanceof Planning.Planned(Plan plan) && !plan.hash().equals(given.planHash())) {
+            String reason = "the live state asks for another plan than the one that was approved";
+            leave(trigger, standing.with(new Planning.NeedsApproval(plan, reason)), false, worker);
+            throw new CommandRefused(
+                    CommandRefused.Kind.PLAN_CHANGED,
+                    "nothing was changed in case " + asked.id() + ": " + reason + "; look at the plan that waits now, "
+                            + plan.hash());
+        }
+        return order(trigger, standing.with(wanted), given, worker);
+    }
+
+    /** Contains by order of a person, who is heard whatever mode, switch or limit says. */
+    Result order(Trigger trigger, String by, Worker worker) {
+        Standing standing = read(trigger, worker);
+        Planning wanted = standing.toOrder();
+        Approval given = Approval.of(Outcomes.plan(wanted), worker.now()).givenBy(by, worker.now());
+        return order(trigger, standing.with(wanted), given, worker);
+    }
+
+    private Result order(Trigger trigger, Standing standing, Approval given, Worker worker) {
+        if (!(standing.planning() instanceof Planning.Planned(Plan plan))) {
+            return leave(trigger, standing, false, worker);
+        }
+        Case opened = open(trigger, standing, plan, given, List.of(), worker)
+                .orElseThrow(() -> new IllegalStateException("nothing was counted, so no count can have changed"));
+        return execution.run(opened, trigger.finding(), trigger.target(), plan, worker);
     }
 
     /** Records that the live state could not be read. */
-    Result failed(Finding finding, Target target, CallFailed failed, Worker worker) {
-        Report report = reporter.report(finding, target.key(), Outcomes.failed(failed), worker)
-                .retried(failed.kind() == CallFailed.Kind.RETRYABLE);
+    Result failed(Trigger trigger, CallFailed failed, Worker worker) {
+        Report report =
+                report(trigger, Outcomes.failed(failed), worker).retried(failed.kind() == CallFailed.Kind.RETRYABLE);
         try {
-            Optional<Case> latest = docket.latest(reporter.firstCase(target.key()), worker);
-            if (latest.filter(found -> nothingSince(found, finding)).isPresent() || Standing.waits(latest)) {
+            Optional<Case> latest = docket.latest(first(trigger), worker);
+            if (latest.filter(found -> nothingSince(found, trigger.finding())).isPresent() || Standing.waits(latest)) {
                 return settlement.unrecorded(report, Plan.EMPTY);
             }
             Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
             return active.isPresent()
                     ? settlement.recorded(active.get(), report.of(active.get().id()), worker)
-                    : close(latest, Status.CLOSED, finding, target, Plan.EMPTY, report, worker);
+                    : close(trigger, latest, Status.CLOSED, Plan.EMPTY, null, report, worker);
         } catch (CallFailed ledgerFailed) {
             settlement.unrecorded(report.retried(true), Plan.EMPTY);
             throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
@@ -68,8 +144,8 @@ final class Casework {
     }
 
     /** Leaves a case that cannot be read as it is, and with it the target: its first prior state may be in there. */
-    Result unreadable(Finding finding, Target target, UnreadableCase unreadable, Worker worker) {
-        Report report = reporter.report(finding, target.key(), Outcomes.failed(unreadable), worker);
+    Result unreadable(Trigger trigger, UnreadableCase unreadable, Worker worker) {
+        Report report = report(trigger, Outcomes.failed(unreadable), worker);
         return settlement.unrecorded(report, Plan.EMPTY).keepingTheEvent();
     }
 
@@ -83,38 +159,100 @@ final class Casework {
         }
     }
 
-    private Result settle(Finding finding, Target target, Standing standing, Worker worker) {
-        Optional<Case> latest = standing.latest();
-        Optional<Case> released = latest.filter(found -> nothingSince(found, finding));
+    private Result settle(Trigger trigger, Standing standing, Worker worker) {
+        Optional<Case> released = standing.latest().filter(found -> nothingSince(found, trigger.finding()));
         if (released.isPresent()) {
             String reason = "released at " + released.get().releasedAt() + ", and the finding reports nothing since";
-            return settlement.unrecorded(
-                    reporter.report(finding, target.key(), Outcome.of(Outcome.Kind.SKIPPED, reason), worker),
-                    Plan.EMPTY);
+            return settlement.unrecorded(report(trigger, Outcome.of(Outcome.Kind.SKIPPED, reason), worker), Plan.EMPTY);
         }
-        if (standing.planning() instanceof Planning.Planned(Plan plan)) {
-            return carryOut(finding, target, standing, plan, worker);
+        return standing.planning() instanceof Planning.Planned(Plan plan)
+                ? admit(trigger, standing, plan, worker)
+                : leave(trigger, standing, false, worker);
+    }
+
+    private Result admit(Trigger trigger, Standing read, Plan plan, Worker worker) {
+        Standing standing = read;
+        for (int attempt = 0; attempt < ADMISSIONS; attempt++) {
+            switch (admission(trigger, standing, plan, worker)) {
+                case Admission.Answer.Observes(String why) -> {
+                    return observation.of(trigger.finding(), trigger.target(), standing.planning(), why, worker);
+                }
+                case Admission.Answer.Asks(String why, boolean limited) -> {
+                    return leave(trigger, standing.with(new Planning.NeedsApproval(plan, why)), limited, worker);
+                }
+                case Admission.Answer.Admitted(List<Tally> counted) -> {
+                    Optional<Case> opened = open(trigger, standing, plan, null, counted, worker);
+                    if (opened.isPresent()) {
+                        return execution.run(opened.get(), trigger.finding(), trigger.target(), plan, worker);
+                    }
+                    standing = standing.with(admission.tally());
+                }
+            }
         }
-        Report report = reporter.report(finding, target.key(), Outcomes.withoutContaining(standing.planning()), worker);
+        throw new RetryLater("too many containments are opened at once for "
+                + trigger.target().key() + " to be counted");
+    }
+
+    private Admission.Answer admission(Trigger trigger, Standing standing, Plan plan, Worker worker) {
+        return standing.active().isPresent()
+                ? admission.toGoOn(standing.switches())
+                : admission.toBegin(
+                        Docket.nextId(first(trigger), standing.latest()),
+                        plan,
+                        standing.switches(),
+                        standing.tally(),
+                        worker);
+    }
+
+    private Optional<Case> open(
+            Trigger trigger,
+            Standing standing,
+            Plan plan,
+            @Nullable Approval given,
+            List<Tally> counted,
+            Worker worker) {
+        return standing.active()
+                .map(active -> Optional.of(docket.join(active, trigger, plan, given, response::joined, worker)))
+                .orElseGet(() -> docket.open(first(trigger), standing.latest(), trigger, plan, given, counted, worker));
+    }
+
+    /** Changes nothing; a plan that waits for a person is on record with the case. */
+    private Result leave(Trigger trigger, Standing standing, boolean limited, Worker worker) {
+        Planning planning = standing.planning();
+        Plan plan = Outcomes.plan(planning);
+        Report report = report(trigger, Outcomes.withoutContaining(planning), worker);
+        boolean asks = planning instanceof Planning.NeedsApproval || planning instanceof Planning.Held;
+        Approval asked = asks ? Approval.of(plan, worker.now()) : null;
+        if (asked != null) {
+            report = report.withSteps(plan)
+                    .asking(new ApprovalAsked(asked.planHash(), asked.askedAt().plus(approvalsLast), limited));
+        }
         Optional<Case> active = standing.active();
         if (active.isPresent()) {
-            if (isNews(active.get(), report)) {
-                return settlement.recorded(active.get(), report.of(active.get().id()), worker);
-            }
-            settlement.publish(active.get(), worker);
-            return settlement.unrecorded(report.of(active.get().id()), Plan.EMPTY);
+            return leaveActive(trigger, active.get(), asked, report, worker);
         }
-        return switch (standing.planning()) {
-            case Planning.NeedsApproval(Plan plan, String _) -> {
+        return switch (planning) {
+            case Planning.NeedsApproval _ -> {
                 Status status = standing.has(Status.HELD) ? Status.HELD : Status.WAITING;
-                yield close(latest, status, finding, target, plan, report.withSteps(plan), worker);
+                yield close(trigger, standing.latest(), status, plan, asked, report, worker);
             }
-            case Planning.Held(Plan plan, String _) ->
-                close(latest, Status.HELD, finding, target, plan, report.withSteps(plan), worker);
+            case Planning.Held _ -> close(trigger, standing.latest(), Status.HELD, plan, asked, report, worker);
             case Planning.Exempt _ -> settlement.unrecorded(report, Plan.EMPTY);
             case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
-                close(latest, Status.CLOSED, finding, target, Plan.EMPTY, report, worker);
+                close(trigger, standing.latest(), Status.CLOSED, Plan.EMPTY, null, report, worker);
         };
+    }
+
+    private Result leaveActive(Trigger trigger, Case active, @Nullable Approval asked, Report report, Worker worker) {
+        Report about = report.of(active.id());
+        if (asked != null) {
+            return settlement.recorded(active.withApproval(asked).triggeredBy(trigger), about, worker);
+        }
+        if (isNews(active, report)) {
+            return settlement.recorded(active, about, worker);
+        }
+        settlement.publish(active, worker);
+        return settlement.unrecorded(about, Plan.EMPTY);
     }
 
     /** A delivery that failed in passing must not have the last word on record about a target that is contained. */
@@ -125,50 +263,38 @@ final class Casework {
                         active.announcement().detail().path("outcome").asText());
     }
 
-    private Result carryOut(Finding finding, Target target, Standing standing, Plan plan, Worker worker) {
-        CaseId first = reporter.firstCase(target.key());
-        Case opened = standing.active()
-                .map(active -> docket.join(active, finding, target, plan, response::joined, worker))
-                .orElseGet(() -> docket.open(first, standing.latest(), finding, target, plan, worker));
-        Report report = reporter.report(finding, target.key(), Outcomes.UNDER_WAY, worker)
-                .of(opened.id());
-        try {
-            Containment.Done done = new Containment(
-                            response, pause, worker, subject -> settlement.write(subject, worker))
-                    .run(opened, plan, target);
-            Verdict verdict = new Verdict(done);
-            report = reporter.report(finding, target.key(), verdict.outcome(), worker)
-                    .contained(done, worker)
-                    .retried(verdict.mayGetFurther());
-            return settlement.recorded(done.subject(), report, worker);
-        } catch (CallFailed failed) {
-            settlement.unrecorded(report.retried(true), Plan.EMPTY);
-            throw new RetryLater("case " + opened.id() + " could not be recorded: " + failed.getMessage(), failed);
-        }
-    }
-
     private Result close(
+            Trigger trigger,
             Optional<Case> latest,
             Status status,
-            Finding finding,
-            Target target,
             Plan plan,
+            @Nullable Approval asked,
             Report report,
             Worker worker) {
-        Case closed = docket.close(reporter.firstCase(target.key()), latest, status, finding, target, plan, worker);
+        Case closed = docket.close(first(trigger), latest, status, trigger, plan, asked, worker);
         return settlement.recorded(closed, report.of(closed.id()), worker);
     }
 
-    private Standing read(Finding finding, Target target, Worker worker) {
-        CaseId first = reporter.firstCase(target.key());
+    private Standing read(Trigger trigger, Worker worker) {
+        CaseId first = first(trigger);
         try (SideBySide threads = new SideBySide()) {
             Supplier<Optional<Case>> latest = threads.start(() -> docket.latest(first, worker));
-            Planning planning = response.plan(finding, target);
+            Supplier<Switches> switches = threads.start(() -> switchboard.switches(response.name()));
+            Supplier<Tally> tally = threads.start(admission::tally);
+            Planning planning = response.plan(trigger.finding(), trigger.target());
             latest.get()
                     .filter(found -> found.status() == Status.ACTIVE)
                     .ifPresent(found -> requireKnown(found.plan(), found.id()));
-            return new Standing(latest.get(), planning);
+            return new Standing(latest.get(), planning, switches.get(), tally.get());
         }
+    }
+
+    private CaseId first(Trigger trigger) {
+        return reporter.firstCase(trigger.target().key());
+    }
+
+    private Report report(Trigger trigger, Outcome outcome, Worker worker) {
+        return reporter.report(trigger.finding(), trigger.target().key(), outcome, worker);
     }
 
     /**

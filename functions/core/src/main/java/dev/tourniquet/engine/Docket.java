@@ -1,13 +1,17 @@
 package dev.tourniquet.engine;
 
-import dev.tourniquet.finding.Finding;
-import dev.tourniquet.finding.Target;
+import static java.util.Objects.requireNonNull;
+
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.ledger.Case;
+import dev.tourniquet.ledger.Case.Approval;
 import dev.tourniquet.ledger.Case.Status;
+import dev.tourniquet.ledger.Case.Trigger;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,54 +38,64 @@ final class Docket {
     }
 
     /** Puts {@code plan} on record in the active case, leased to {@code worker}. */
-    Case join(Case active, Finding finding, Target target, Plan plan, Plan.Joining states, Worker worker) {
-        return settlement.write(
-                found(active.joinedBy(plan, states), finding, target, worker).withLease(worker.lease()), worker);
+    Case join(Case active, Trigger trigger, Plan plan, @Nullable Approval given, Plan.Joining states, Worker worker) {
+        Case joined = found(active.joinedBy(plan, states), trigger, worker).withLease(worker.lease());
+        return settlement.write(given == null ? joined : approved(joined, given), worker);
     }
 
-    /** Puts {@code plan} on record in a new case, leased to {@code worker}. */
-    Case open(CaseId first, Optional<Case> latest, Finding finding, Target target, Plan plan, Worker worker) {
-        return fresh(first, latest, Status.ACTIVE, finding, target, plan, worker.lease(), worker);
+    /**
+     * Puts {@code plan} on record in a new case, leased to {@code worker}, together with what it counts in; empty where somebody
+     * else has counted meanwhile.
+     */
+    Optional<Case> open(
+            CaseId first,
+            Optional<Case> latest,
+            Trigger trigger,
+            Plan plan,
+            @Nullable Approval given,
+            List<Tally> counted,
+            Worker worker) {
+        Case opened = fresh(first, latest, Status.ACTIVE, trigger, plan, worker).withLease(worker.lease());
+        return settlement.open(given == null ? opened : approved(opened, given), latest, counted, worker);
     }
 
-    /** Puts on record that nothing was changed: with a plan that waits, or without one. */
+    /** Puts on record that nothing was changed: with a plan that waits for {@code asked}, or without one. */
     Case close(
             CaseId first,
             Optional<Case> latest,
             Status status,
-            Finding finding,
-            Target target,
+            Trigger trigger,
             Plan plan,
+            @Nullable Approval asked,
             Worker worker) {
-        return fresh(first, latest, status, finding, target, plan, null, worker);
+        Case closed = fresh(first, latest, status, trigger, plan, worker).withApproval(asked);
+        return settlement
+                .open(closed, latest, List.of(), worker)
+                .orElseThrow(() -> new IllegalStateException("nothing was counted, so no count can have changed"));
     }
 
-    /** In place of a case that changed nothing, or in the generation after one that was released. */
-    private Case fresh(
-            CaseId first,
-            Optional<Case> latest,
-            Status status,
-            Finding finding,
-            Target target,
-            Plan plan,
-            Case.@Nullable Lease lease,
-            Worker worker) {
-        CaseId id = latest.map(
+    /** Of the case in which a target is contained next: the one that changed nothing so far, or the generation after a release. */
+    static CaseId nextId(CaseId first, Optional<Case> latest) {
+        return latest.map(
                         found -> found.status() == Status.RELEASED ? found.id().next() : found.id())
                 .orElse(first);
-        Case opened = Case.open(id, status, finding.id(), plan, lease, worker.now());
-        Case succeeding = found(latest.map(opened::succeeding).orElse(opened), finding, target, worker);
-        if (latest.filter(found -> found.id().equals(id)).isPresent()) {
-            return settlement.write(succeeding, worker);
-        }
-        if (!ledger.create(succeeding)) {
-            throw new RetryLater("another delivery has just opened case " + id);
-        }
-        return succeeding;
     }
 
-    private static Case found(Case subject, Finding finding, Target target, Worker worker) {
-        return subject.triggeredBy(finding, target)
-                .noting(new Entry(worker.now(), Entry.Kind.FOUND, null, finding.type()));
+    private static Case fresh(
+            CaseId first, Optional<Case> latest, Status status, Trigger trigger, Plan plan, Worker worker) {
+        Case opened = Case.open(nextId(first, latest), status, trigger.finding().id(), plan, null, worker.now());
+        return found(latest.map(opened::succeeding).orElse(opened), trigger, worker);
+    }
+
+    private static Case found(Case subject, Trigger trigger, Worker worker) {
+        return subject.triggeredBy(trigger)
+                .noting(new Entry(
+                        worker.now(), Entry.Kind.FOUND, null, trigger.finding().type()));
+    }
+
+    private static Case approved(Case subject, Approval given) {
+        return subject.withApproval(given)
+                .noting(new Entry(
+                        requireNonNull(given.at()), Entry.Kind.APPROVED, given.by(), "plan " + given.planHash()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.control.Controls;
+import dev.tourniquet.control.Switchboard;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.plan.Response;
@@ -8,18 +10,37 @@ import dev.tourniquet.plan.Response;
  * A response with everything it needs to work.
  *
  * @param responder answers findings
- * @param releaser answers the operator
+ * @param approver carries out what waits, by order of an operator
+ * @param releaser takes it back
+ * @param switcher restrains it
  */
-public record Engine(Responder responder, Releaser releaser) {
+public record Engine(Responder responder, Approver approver, Releaser releaser, Switcher switcher) {
+
+    /** What an engine keeps its records in and speaks through. */
+    public record Ports(Ledger ledger, Switchboard switchboard, Publisher publisher, Journal journal, Pause pause) {}
 
     /** Wires an engine. */
-    public static Engine of(
-            Response response, Decider decider, Ledger ledger, Publisher publisher, Journal journal, Pause pause) {
-        Settlement settlement = new Settlement(ledger, publisher, journal);
+    public static Engine of(Response response, Controls controls, Ports ports) {
+        Journal journal = ports.journal();
+        Ledger ledger = ports.ledger();
+        Settlement settlement = new Settlement(ledger, ports.publisher(), journal);
+        Decider decider = controls.decider();
         Reporter reporter = new Reporter(response.name(), decider.accountId(), decider.region());
-        Casework casework = new Casework(response, new Docket(ledger, settlement), settlement, reporter, pause);
+        CaseLookup cases = new CaseLookup(response.name(), ledger);
+        Casework casework = new Casework(
+                response,
+                new Docket(ledger, settlement),
+                settlement,
+                reporter,
+                new Admission(response.name(), controls, ledger, settlement, journal, reporter),
+                ports.switchboard(),
+                new Execution(response, settlement, reporter, ports.pause()),
+                new Observation(response, settlement, reporter, ports.pause()),
+                controls.approvalsLast());
         return new Engine(
-                new Responder(response, decider, journal, settlement, reporter, casework, pause),
-                new Releaser(response, ledger, journal, settlement, reporter, pause));
+                new Responder(response, decider, journal, settlement, reporter, casework, cases),
+                new Approver(cases, casework, controls),
+                new Releaser(response, ledger, journal, settlement, reporter, ports.pause()),
+                new Switcher(ports.switchboard(), settlement, journal, reporter));
     }
 }

@@ -13,6 +13,12 @@ public interface Journal {
     /** An operator's release was carried out. */
     void released(ReleaseReport report);
 
+    /** A containment waits since {@code limit} of {@code scope} were made within an hour. */
+    void limited(String scope, int limit);
+
+    /** An operator has switched something on or off. */
+    void switched(SwitchReport report);
+
     /** All of its targets are settled, and it need not come again. */
     void finished(Finding finding);
 

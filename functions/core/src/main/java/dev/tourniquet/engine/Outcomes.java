@@ -19,11 +19,7 @@ final class Outcomes {
     static Outcome withoutContaining(Planning planning) {
         return switch (planning) {
             case Planning.Planned(var plan) ->
-                new Outcome(
-                        Outcome.Kind.DRY_RUN,
-                        List.of("observing only: nothing was changed"),
-                        plan.residualRisks(),
-                        plan.nextSteps());
+                new Outcome(Outcome.Kind.DRY_RUN, List.of(), plan.residualRisks(), plan.nextSteps());
             case Planning.NeedsApproval(var plan, String reason) -> waiting(plan, reason);
             case Planning.Held(var plan, String reason) -> waiting(plan, reason);
             case Planning.AlreadyContained(String reason, List<String> risks, var _) ->
@@ -36,14 +32,17 @@ final class Outcomes {
     }
 
     /** What observing shows: nothing waits for anybody. */
-    static Outcome ofDryRun(Planning planning) {
+    static Outcome ofDryRun(Planning planning, String why) {
         Outcome outcome = withoutContaining(planning);
-        if (outcome.kind() != Outcome.Kind.AWAITING_APPROVAL) {
+        boolean waits = outcome.kind() == Outcome.Kind.AWAITING_APPROVAL;
+        if (!waits && outcome.kind() != Outcome.Kind.DRY_RUN) {
             return outcome;
         }
         List<String> reasons = Stream.concat(
-                        Stream.of("observing only: nothing was changed"),
-                        outcome.reasons().stream().map(reason -> "would wait for approval: " + reason))
+                        Stream.of(why + ": nothing was changed"),
+                        outcome.reasons().stream()
+                                .filter(_ -> waits)
+                                .map(reason -> "would wait for approval: " + reason))
                 .toList();
         return new Outcome(
                 Outcome.Kind.DRY_RUN,
@@ -101,7 +100,7 @@ final class Outcomes {
     private static List<String> byHand(List<String> nextSteps) {
         return Stream.concat(
                         Stream.of(
-                                "Decide whether the plan is to be carried out; its runbook says how to do so by hand."),
+                                "Look at the plan and decide whether it is to be carried out: tourniquet cases show, then tourniquet approve."),
                         nextSteps.stream())
                 .toList();
     }

@@ -1,13 +1,12 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.engine.CommandRefused.Kind;
 import dev.tourniquet.engine.ReleaseReport.StepReleased;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
-import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.ledger.Ledger;
-import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
@@ -45,6 +44,7 @@ public final class Releaser {
     private final Settlement settlement;
     private final Reporter reporter;
     private final Pause pause;
+    private final CaseLookup cases;
 
     Releaser(Response response, Ledger ledger, Journal journal, Settlement settlement, Reporter reporter, Pause pause) {
         this.response = response;
@@ -53,6 +53,7 @@ public final class Releaser {
         this.settlement = settlement;
         this.reporter = reporter;
         this.pause = pause;
+        this.cases = new CaseLookup(response.name(), ledger);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class Releaser {
      */
     public ReleaseReport release(ReleaseRequest request, Worker worker) {
         refuseUnknown(request.options());
-        Case found = releasable(request.caseId(), worker);
+        Case found = releasable(cases.find(request.caseId(), worker));
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
         Case leased = settlement.write(found.releasing(worker.now()).withLease(worker.lease()), worker);
         Patience patience = new Patience(pause, worker);
@@ -112,39 +113,22 @@ public final class Releaser {
         Set<String> unknown = new TreeSet<>(options);
         unknown.removeAll(response.releaseOptions());
         if (!unknown.isEmpty()) {
-            throw new CommandRefused("unknown options " + unknown + "; " + response.name() + " knows "
-                    + new TreeSet<>(response.releaseOptions()));
+            throw new CommandRefused(
+                    Kind.BAD_REQUEST,
+                    "unknown options " + unknown + "; " + response.name() + " knows "
+                            + new TreeSet<>(response.releaseOptions()));
         }
     }
 
-    private Case releasable(String text, Worker worker) {
-        CaseId id;
-        try {
-            id = CaseId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandRefused(e.getMessage());
-        }
-        if (!id.response().equals(response.name())) {
-            throw new CommandRefused("case " + id + " belongs to the function of " + id.response() + "; send it there");
-        }
-        try {
-            return releasable(id, worker);
-        } catch (UnreadableCase unreadable) {
-            throw new CommandRefused(unreadable.getMessage() + ". " + unreadable.remedy());
-        }
-    }
-
-    private Case releasable(CaseId id, Worker worker) {
-        Case found =
-                ledger.find(id).orElseThrow(() -> new CommandRefused("there is no case " + id + " in this ledger"));
-        if (found.leasedByOther(worker.id(), worker.now())) {
-            throw new RetryLater("case " + id + " is being worked on; try again in a minute");
-        }
+    private Case releasable(Case found) {
         return switch (found.status()) {
             case ACTIVE -> found;
             case RELEASED -> latestRelease(found);
-            case WAITING, HELD -> throw new CommandRefused("case " + id + " waits for approval: nothing was changed");
-            case CLOSED -> throw new CommandRefused("case " + id + " ended without a change");
+            case WAITING, HELD ->
+                throw new CommandRefused(
+                        Kind.NOTHING_TO_DO, "case " + found.id() + " waits for approval: nothing was changed");
+            case CLOSED ->
+                throw new CommandRefused(Kind.NOTHING_TO_DO, "case " + found.id() + " ended without a change");
         };
     }
 
@@ -153,8 +137,10 @@ public final class Releaser {
         Case latest = ledger.latest(released.id().series()).orElse(released);
         boolean changedSince = !latest.id().equals(released.id()) && CHANGED.contains(latest.status());
         if (changedSince) {
-            throw new CommandRefused("case " + released.id() + " was released at " + released.releasedAt()
-                    + "; the target's case is " + latest.id() + " now");
+            throw new CommandRefused(
+                    Kind.RELEASED,
+                    "case " + released.id() + " was released at " + released.releasedAt() + "; the target's case is "
+                            + latest.id() + " now");
         }
         return released;
     }

@@ -68,8 +68,9 @@ public record Report(
      *
      * @param planHash names the plan
      * @param expiresAt when it can be approved no more
+     * @param limited whether it waits since a limit is reached, which is told once for all
      */
-    public record ApprovalAsked(String planHash, Instant expiresAt) {}
+    public record ApprovalAsked(String planHash, Instant expiresAt, boolean limited) {}
 
     /** A finding, as far as a reader of an outcome needs it. */
     public record FindingInShort(

@@ -4,10 +4,10 @@ import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Decision;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
+import dev.tourniquet.ledger.Case.Trigger;
 import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
-import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Responder {
     private final Settlement settlement;
     private final Reporter reporter;
     private final Casework casework;
-    private final Pause pause;
+    private final CaseLookup cases;
 
     Responder(
             Response response,
@@ -32,14 +32,14 @@ public final class Responder {
             Settlement settlement,
             Reporter reporter,
             Casework casework,
-            Pause pause) {
+            CaseLookup cases) {
         this.response = response;
         this.decider = decider;
         this.journal = journal;
         this.settlement = settlement;
         this.reporter = reporter;
         this.casework = casework;
-        this.pause = pause;
+        this.cases = cases;
     }
 
     /**
@@ -56,6 +56,17 @@ public final class Responder {
                 : respond(finding, targets, worker);
         journal.finished(finding);
         return results;
+    }
+
+    /**
+     * Goes through the finding that led to a case again, as if it were delivered now.
+     *
+     * @throws CommandRefused where there is none on record
+     * @throws RetryLater where somebody is at work on the case, or its ledger fails
+     */
+    public Result retry(String caseId, Worker worker) {
+        Trigger trigger = CaseLookup.trigger(cases.find(caseId, worker));
+        return respond(trigger.finding(), trigger.target(), worker);
     }
 
     private List<Result> respond(Finding finding, List<Target> targets, Worker worker) {
@@ -92,41 +103,27 @@ public final class Responder {
         try {
             return decide(finding, target, worker);
         } catch (UnreadableCase unreadable) {
-            return casework.unreadable(finding, target, unreadable, worker);
+            return casework.unreadable(new Trigger(finding, target), unreadable, worker);
         }
     }
 
     private Result decide(Finding finding, Target target, Worker worker) {
+        Trigger trigger = new Trigger(finding, target);
         try {
             return switch (decider.decide(finding, target, response.thresholds(target))) {
                 case Decision.Skip(String reason) -> skipped(finding, target.key(), reason, worker);
-                case Decision.DryRun _ -> dryRun(finding, target, worker);
-                case Decision.AskFirst ask -> casework.ask(finding, target, ask, worker);
-                case Decision.Contain _ -> casework.contain(finding, target, worker);
+                case Decision.DryRun _ -> casework.observe(trigger, worker);
+                case Decision.AskFirst ask -> casework.ask(trigger, ask, worker);
+                case Decision.Contain _ -> casework.contain(trigger, worker);
             };
         } catch (CallFailed failed) {
-            return casework.failed(finding, target, failed, worker);
+            return casework.failed(trigger, failed, worker);
         }
     }
 
     private Result skipped(Finding finding, String targetKey, String reason, Worker worker) {
         Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason);
         return settlement.unrecorded(reporter.report(finding, targetKey, outcome, worker), Plan.EMPTY);
-    }
-
-    /** Shows the states, too, that a live run reads only after the cut, and the calls that it would be refused. */
-    private Result dryRun(Finding finding, Target target, Worker worker) {
-        Planning planning = response.plan(finding, target);
-        Plan plan = Outcomes.plan(planning);
-        Steps steps = new Steps(response, "dry-run", pause, worker);
-        Plan read = plan.withStates(
-                steps.read(plan.steps().stream()
-                        .filter(step -> step.before() == null)
-                        .toList()),
-                response::joined);
-        Outcome outcome = Outcomes.ofDryRun(planning).because(steps.failures().values());
-        return settlement.unrecorded(
-                reporter.report(finding, target.key(), outcome, worker).withSteps(read), read);
     }
 
     private static String whyNone(Finding finding) {

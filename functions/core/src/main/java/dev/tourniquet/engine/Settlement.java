@@ -1,5 +1,6 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
@@ -48,6 +49,26 @@ public final class Settlement {
         publish(settled, worker);
         journal.settled(report);
         return new Result(report, settled.plan());
+    }
+
+    /**
+     * Writes a case that is opened, in place of {@code latest} where that has the same id, together with what it counts in.
+     *
+     * @return the case as it is on record; empty where somebody else has counted meanwhile
+     */
+    Optional<Case> open(Case subject, Optional<Case> latest, List<Tally> counted, Worker worker) {
+        boolean fresh = latest.filter(found -> found.id().equals(subject.id())).isEmpty();
+        Case next = fresh ? subject : subject.nextVersion(worker.now());
+        return switch (ledger.write(next, fresh, counted)) {
+            case DONE -> Optional.of(next);
+            case CASE_CHANGED -> throw new RetryLater("another delivery has just changed case " + next.id());
+            case TALLY_CHANGED -> Optional.empty();
+        };
+    }
+
+    /** Tells something that no case is about; where that fails it is not told. */
+    void announce(Announcement announcement) {
+        tryToPublish(announcement);
     }
 
     /** Writes {@code next} over its predecessor; throws {@link RetryLater} where somebody else wrote first. */

@@ -1,5 +1,7 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.control.Switches;
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.decision.Decision;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Status;
@@ -12,8 +14,10 @@ import java.util.Optional;
  *
  * @param latest its latest case
  * @param planning what the live state asks for
+ * @param switches what an operator has switched
+ * @param tally how often the response contained lately
  */
-record Standing(Optional<Case> latest, Planning planning) {
+record Standing(Optional<Case> latest, Planning planning, Switches switches, Tally tally) {
     Optional<Case> active() {
         return latest.filter(found -> found.status() == Status.ACTIVE);
     }
@@ -30,7 +34,11 @@ record Standing(Optional<Case> latest, Planning planning) {
     }
 
     Standing with(Planning other) {
-        return new Standing(latest, other);
+        return new Standing(latest, other, switches, tally);
+    }
+
+    Standing with(Tally read) {
+        return new Standing(latest, planning, switches, read);
     }
 
     /**
@@ -61,8 +69,28 @@ record Standing(Optional<Case> latest, Planning planning) {
         };
     }
 
-    /** What is done for a finding that is not; nothing that an earlier delivery left unfinished. */
+    /** What is done by order of a person: what would wait for one. */
+    Planning toOrder() {
+        Planning wanted = toContain();
+        return switch (wanted) {
+            case Planning.NeedsApproval(Plan plan, String _) -> new Planning.Planned(plan);
+            case Planning.Held(Plan plan, String _) -> new Planning.Planned(plan);
+            case Planning.Planned _,
+                    Planning.AlreadyContained _,
+                    Planning.NothingToDo _,
+                    Planning.Refused _,
+                    Planning.Exempt _ -> wanted;
+        };
+    }
+
+    /**
+     * What is done for a finding that is not; nothing that an earlier delivery left unfinished. A person who had the active case
+     * carried out is not asked again for the same, later: a cut-off that moves, or steps that were broken off.
+     */
     Planning toAsk(Decision.AskFirst ask) {
+        if (toContain() instanceof Planning.Planned(Plan plan) && isApproved(plan)) {
+            return toContain();
+        }
         Planning asked = brokenOff() ? planning : asked();
         return switch (asked) {
             case Planning.Planned(Plan plan) when ask.held() -> new Planning.Held(plan, ask.reason());
@@ -86,6 +114,13 @@ record Standing(Optional<Case> latest, Planning planning) {
                         && active().isEmpty()
                 ? contained.otherwise()
                 : planning;
+    }
+
+    private boolean isApproved(Plan plan) {
+        return !isHalfReleased()
+                && active().filter(found ->
+                                found.approval() != null && found.approval().isGiven() && plan.isWithin(found.plan()))
+                        .isPresent();
     }
 
     private boolean isHalfReleased() {

@@ -19,6 +19,12 @@ public record Announcement(String detailType, JsonNode detail) {
     /** An outcome. */
     public static final String OUTCOME = "Containment Outcome";
 
+    /** A response was paused, resumed, or set to only observe. */
+    public static final String SWITCH = "Containment Switch";
+
+    /** More was to be contained in an hour than is allowed without a person. */
+    public static final String LIMIT = "Containment Limit";
+
     /** A release. */
     public static final String RELEASE = "Containment Release";
 }

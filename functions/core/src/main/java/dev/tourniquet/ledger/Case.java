@@ -7,6 +7,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Step;
+import dev.tourniquet.text.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what is done, with the state before; the first prior state of a step is never replaced
  * @param progress how far each step got, by {@link Step#key()}; a step that is not named has not run, or was released
  * @param lease who is working on it, null where nobody is
- * @param approval who had the plan carried out, null where nobody was asked
+ * @param approval what a person was asked about last, null where nobody was asked
  * @param history what happened to it, the oldest first: the first {@value #BEGINNINGS_KEPT} entries and the latest {@value
  *     #ENTRIES_KEPT}
  * @param announcement what was said of it last, null where nothing yet
@@ -102,12 +103,40 @@ public record Case(
     }
 
     /**
-     * A person's order to carry a plan out.
+     * A plan that a person was asked about.
      *
-     * @param by who
-     * @param planHash of the plan that was shown, see {@link Plan#hash()}
+     * @param planHash names the plan, see {@link Plan#hash()}
+     * @param askedAt when it was shown last
+     * @param by who had it carried out; null while it waits
+     * @param at when; null while it waits
      */
-    public record Approval(String by, Instant at, String planHash) {}
+    public record Approval(
+            String planHash,
+            Instant askedAt,
+            @Nullable String by,
+            @Nullable Instant at) {
+        public Approval {
+            requireNonNull(planHash, "an approval names no plan");
+            requireNonNull(askedAt, "an approval was never asked for");
+            by = by == null ? null : PlainText.of(PlainText.bounded(by, 300));
+        }
+
+        /** That is asked for at {@code now}. */
+        public static Approval of(Plan plan, Instant now) {
+            return new Approval(plan.hash(), now, null, null);
+        }
+
+        /** Given. */
+        public Approval givenBy(String person, Instant now) {
+            return new Approval(planHash, askedAt, person, now);
+        }
+
+        /** Whether somebody had it carried out. */
+        @JsonIgnore
+        public boolean isGiven() {
+            return by != null;
+        }
+    }
 
     public Case {
         requireNonNull(id, "id is missing");
@@ -168,13 +197,13 @@ public record Case(
     }
 
     /** With one more finding that led here, or one of them again. */
-    public Case triggeredBy(Finding finding, Target target) {
+    public Case triggeredBy(Trigger next) {
         Set<String> ids = new LinkedHashSet<>(findingIds);
-        ids.remove(finding.id());
-        ids.add(finding.id());
+        ids.remove(next.finding().id());
+        ids.add(next.finding().id());
         return with(draft -> {
             draft.findingIds = latest(List.copyOf(ids), FINDINGS_KEPT);
-            draft.trigger = new Trigger(finding, target);
+            draft.trigger = next;
         });
     }
 
@@ -203,9 +232,9 @@ public record Case(
         });
     }
 
-    /** By order of a person. */
-    public Case approved(Approval order) {
-        return with(draft -> draft.approval = order);
+    /** With what a person was asked, or answered. */
+    public Case withApproval(@Nullable Approval next) {
+        return with(draft -> draft.approval = next);
     }
 
     /** With one more line of history. */

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param residualRisks what stays open once all steps hold
  * @param nextSteps what a person should do next
  * @param blastRadius whom else the steps hit
+ * @param tags of the target; they say what it belongs to, and are not kept
  */
 public record Plan(
         List<Step> steps,
         List<String> residualRisks,
         List<String> nextSteps,
-        @Nullable List<String> blastRadius) {
+        @Nullable List<String> blastRadius,
+        @JsonIgnore @Nullable Map<String, String> tags) {
     /** A plan that changes nothing. */
     public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of());
 
@@ -31,11 +33,22 @@ public record Plan(
         nextSteps = List.copyOf(nextSteps);
         // A case that was written before plans had one has none.
         blastRadius = blastRadius == null ? List.of() : List.copyOf(blastRadius);
+        tags = tags == null ? Map.of() : Map.copyOf(tags);
+    }
+
+    /** A plan for a target without tags. */
+    public Plan(List<Step> steps, List<String> residualRisks, List<String> nextSteps, List<String> blastRadius) {
+        this(steps, residualRisks, nextSteps, blastRadius, Map.of());
     }
 
     /** A plan that hits nobody but its target. */
     public Plan(List<Step> steps, List<String> residualRisks, List<String> nextSteps) {
         this(steps, residualRisks, nextSteps, List.of());
+    }
+
+    /** For a target that has these tags. */
+    public Plan withTags(Map<String, String> found) {
+        return new Plan(steps, residualRisks, nextSteps, blastRadius, found);
     }
 
     /** The steps of {@code phase}, in order. */
@@ -55,6 +68,11 @@ public record Plan(
     @JsonIgnore
     public String hash() {
         return PlanHash.of(steps);
+    }
+
+    /** Whether each step brings about what a step of {@code other} does, though perhaps with a later cut-off. */
+    public boolean isWithin(Plan other) {
+        return PlanHash.aims(other.steps()).containsAll(PlanHash.aims(steps));
     }
 
     /** True where there is nothing to do. */

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names the steps that a person says yes to. */
 final class PlanHash {
@@ -18,10 +20,20 @@ final class PlanHash {
     private PlanHash() {}
 
     static String of(List<Step> steps) {
-        // As maps, whose entries are written in order: a state that was stored and read again is the same state.
-        Object ordered = Json.as(Json.tree(steps), Object.class);
-        String timeless = INSTANT.matcher(Json.write(ordered)).replaceAll("-");
-        return HexFormat.of().formatHex(sha256(timeless)).substring(0, DIGITS);
+        return HexFormat.of().formatHex(sha256(timeless(steps))).substring(0, DIGITS);
+    }
+
+    /** What each step brings about. */
+    static Set<String> aims(List<Step> steps) {
+        return steps.stream()
+                .map(step -> timeless(List.of(step.action(), step.resource(), step.phase(), step.after())))
+                .collect(Collectors.toSet());
+    }
+
+    /** As maps, whose entries are written in order: a state that was stored and read again is the same state. */
+    private static String timeless(Object of) {
+        Object ordered = Json.as(Json.tree(of), Object.class);
+        return INSTANT.matcher(Json.write(ordered)).replaceAll("-");
     }
 
     private static byte[] sha256(String text) {

@@ -21,7 +21,7 @@ class DeciderTest {
     private static final Decider ENFORCING = new Decider(
             "123456789012",
             "us-east-1",
-            Mode.ENFORCE,
+            Modes.of(Mode.ENFORCE),
             List.of("Trojan:EC2/", "Execution:", "UnauthorizedAccess:", "Recon:IAMUser/"));
 
     @Test
@@ -32,7 +32,7 @@ class DeciderTest {
 
     @Test
     void onlyPlansWhereTheAccountIsObserved() {
-        Decider observing = new Decider("123456789012", "us-east-1", Mode.OBSERVE, List.of("Trojan:EC2/"));
+        Decider observing = new Decider("123456789012", "us-east-1", Modes.of(Mode.OBSERVE), List.of("Trojan:EC2/"));
 
         assertThat(observing.decide(finding("Trojan:EC2/DropPoint", 8, ResourceRole.ACTOR), INSTANCE, SEVEN))
                 .isEqualTo(new Decision.DryRun());
@@ -63,8 +63,8 @@ class DeciderTest {
 
     @Test
     void leavesInstancesOfOtherRegionsAloneButReachesRolesFromAnywhere() {
-        Decider elsewhere =
-                new Decider("123456789012", "eu-west-1", Mode.ENFORCE, List.of("UnauthorizedAccess:", "Trojan:EC2/"));
+        Decider elsewhere = new Decider(
+                "123456789012", "eu-west-1", Modes.of(Mode.ENFORCE), List.of("UnauthorizedAccess:", "Trojan:EC2/"));
         Finding finding = finding("UnauthorizedAccess:IAMUser/TorIPCaller", 8, ResourceRole.ACTOR);
 
         assertThat(elsewhere.decide(finding, INSTANCE, SEVEN)).isInstanceOf(Decision.Skip.class);

@@ -1,7 +1,13 @@
 package dev.tourniquet.engine;
 
+import dev.tourniquet.control.Controls;
+import dev.tourniquet.control.Limits;
+import dev.tourniquet.control.Switchboard;
+import dev.tourniquet.control.Switches;
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Modes;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.ResourceRole;
 import dev.tourniquet.finding.Source;
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** An engine over a {@link World}, with a clock that stands still unless told, and everything it said. */
 final class Bench {
     static final CaseId CASE = new CaseId("isolate-instance", "i-0123456789abcdef0", 1);
+    /** All that is read before anything is decided, at once. */
+    static final List<String> READS = List.of("plan", "ledger latest", "switches", "ledger tally isolate-instance");
+
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     final World world = new World();
@@ -37,11 +46,17 @@ final class Bench {
     /** How long it waited, each time. */
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
 
+    /** The limit of each scope, as often as it was told. */
+    final List<String> limited = new ArrayList<>();
+
+    final List<SwitchReport> switched = new ArrayList<>();
+    Limits limits = Limits.WIDEST;
+    Mode mode = Mode.ENFORCE;
     Instant now = START;
     boolean busIsDown;
 
     List<Result> deliver(Finding finding) {
-        return deliver(finding, "request-1", Mode.ENFORCE);
+        return deliver(finding, "request-1", mode);
     }
 
     List<Result> deliver(Finding finding, String requestId, Mode mode) {
@@ -74,9 +89,28 @@ final class Bench {
         return new Notes();
     }
 
-    private Engine engine(Mode mode) {
-        Decider decider = new Decider("123456789012", "us-east-1", mode, List.of("Trojan:EC2/", "Execution:Runtime/"));
-        return Engine.of(world, decider, new Watched(), this::publish, new Notes(), this::pause);
+    Result approve(String planHash) {
+        return engine(Mode.APPROVE)
+                .approver()
+                .approve(new ApprovalRequest(CASE.toString(), planHash, "alice"), worker("approve"));
+    }
+
+    Result retry() {
+        return engine(mode).responder().retry(CASE.toString(), worker("retry"));
+    }
+
+    SwitchReport set(Switches.Name name, boolean on) {
+        return engine(mode).switcher().set(name, on, "alice", "incident 7", worker("switch"));
+    }
+
+    Engine engine(Mode mode) {
+        Decider decider =
+                new Decider("123456789012", "us-east-1", Modes.of(mode), List.of("Trojan:EC2/", "Execution:Runtime/"));
+        Controls controls = new Controls(decider, limits, Controls.FOUR_HOURS);
+        return Engine.of(
+                world,
+                controls,
+                new Engine.Ports(new Watched(), new Switched(), this::publish, new Notes(), this::pause));
     }
 
     private void pause(Duration duration) {
@@ -141,12 +175,61 @@ final class Bench {
         }
 
         @Override
+        public Written write(Case next, boolean fresh, List<Tally> counted) {
+            Written[] done = new Written[1];
+            String call = fresh ? "ledger create" : "ledger replace";
+            world.call(call, () -> done[0] = store.write(next, fresh, counted));
+            return done[0];
+        }
+
+        @Override
+        public Tally tally(String scope) {
+            world.call("ledger tally " + scope, () -> {});
+            return store.tally(scope);
+        }
+
+        @Override
+        public boolean replace(Tally next) {
+            world.call("ledger reached " + next.scope(), () -> {});
+            return store.replace(next);
+        }
+
+        @Override
+        public Iterable<Case> listed(String response, Case.Status status) {
+            return store.listed(response, status);
+        }
+
+        @Override
         public List<CaseId> unpublished(int limit) {
             return store.unpublished(limit);
         }
     }
 
+    private final class Switched implements Switchboard {
+        @Override
+        public Switches switches(String response) {
+            world.call("switches", () -> {});
+            return store.switches(response);
+        }
+
+        @Override
+        public boolean replace(String response, Switches next) {
+            world.call("switch", () -> {});
+            return store.replace(response, next);
+        }
+    }
+
     private final class Notes implements Journal {
+        @Override
+        public void limited(String scope, int limit) {
+            limited.add(scope + " " + limit);
+        }
+
+        @Override
+        public void switched(SwitchReport report) {
+            switched.add(report);
+        }
+
         @Override
         public void arrived(Finding finding) {
             arrived.add(finding);

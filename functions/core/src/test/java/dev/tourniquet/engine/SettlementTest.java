@@ -72,6 +72,12 @@ final class SettlementTest {
 
     private static final class Silence implements Journal {
         @Override
+        public void limited(String scope, int limit) {}
+
+        @Override
+        public void switched(SwitchReport report) {}
+
+        @Override
         public void arrived(Finding finding) {}
 
         @Override

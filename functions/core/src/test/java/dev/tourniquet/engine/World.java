@@ -42,6 +42,7 @@ final class World implements Response {
     Planning planning;
 
     List<Gap> gaps = List.of();
+    Map<String, String> tags = Map.of();
 
     /** What a release comes to in place of what it does. */
     @Nullable
@@ -88,12 +89,18 @@ final class World implements Response {
         }
         steps.add(step("group", Phase.CONTAIN, null));
         steps.add(step("disk", Phase.PRESERVE, null));
-        return new Planning.Planned(new Plan(steps, List.of("dns"), List.of()));
+        return new Planning.Planned(new Plan(steps, List.of("dns"), List.of()).withTags(tags));
     }
 
     /** What {@link #plan} plans for an account in which nothing is cut. */
     Plan planned() {
         return new Plan(List.of(step("nic-1", Phase.CONTAIN, Json.tree("app"))), List.of("dns"), List.of());
+    }
+
+    /** A plan for one more interface. */
+    Plan planned(String nic) {
+        resources.put(nic, "late");
+        return new Plan(List.of(step(nic, Phase.CONTAIN, Json.tree("late"))), List.of("dns"), List.of());
     }
 
     private static Step step(String resource, Phase phase, @Nullable JsonNode state) {

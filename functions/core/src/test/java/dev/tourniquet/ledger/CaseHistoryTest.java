@@ -33,7 +33,8 @@ class CaseHistoryTest {
     @ParameterizedTest
     @MethodSource("targets")
     void theFindingThatLedHereIsReadBackAsItWasWritten(Target target) {
-        Case written = opened().triggeredBy(finding(targets()), target).noting(entry(0));
+        Case written = opened().triggeredBy(new Case.Trigger(finding(targets()), target))
+                .noting(entry(0));
 
         assertThat(Json.read(Json.write(written), Case.class)).isEqualTo(written);
     }

@@ -3,6 +3,7 @@ package dev.tourniquet.mutants;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Modes;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.finding.Target;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ enum Answer {
 
     Answer(String response, List<String> types) {
         this.response = response;
-        this.decider = new Decider(ACCOUNT, REGION, Mode.ENFORCE, types);
+        this.decider = new Decider(ACCOUNT, REGION, Modes.of(Mode.ENFORCE), types);
         this.thresholds = thresholds(Repository.read(Repository.root().resolve("cdk.json"))
                 .at("/context/tourniquet/defaults/severity/" + response));
     }

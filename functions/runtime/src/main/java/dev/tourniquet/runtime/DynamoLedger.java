@@ -1,5 +1,6 @@
 package dev.tourniquet.runtime;
 
+import dev.tourniquet.control.Tally;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
@@ -9,12 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /**
  * The ledger in DynamoDB. Partition key {@code pk}: the series of the case; sort key {@code generation}; the case itself
@@ -24,10 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoLedger implements Ledger {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final ControlItems controls;
 
     public DynamoLedger(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        this.controls = new ControlItems(dynamo, table);
     }
 
     @Override
@@ -48,16 +48,34 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public boolean create(Case fresh) {
-        return put(fresh, request -> request.conditionExpression("attribute_not_exists(pk)"));
+        return ConditionalPut.write(dynamo, ConditionalPut.ofNew(table, item(fresh)));
     }
 
     @Override
     public boolean replace(Case next) {
-        return put(
-                next,
-                request -> request.conditionExpression("#v = :before")
-                        .expressionAttributeNames(Map.of("#v", "version"))
-                        .expressionAttributeValues(Map.of(":before", number(next.version() - 1))));
+        return ConditionalPut.write(dynamo, ConditionalPut.over(table, item(next), next.version() - 1));
+    }
+
+    @Override
+    public Written write(Case next, boolean fresh, List<Tally> counted) {
+        if (counted.isEmpty()) {
+            return (fresh ? create(next) : replace(next)) ? Written.DONE : Written.CASE_CHANGED;
+        }
+        Put subject = fresh
+                ? ConditionalPut.ofNew(table, item(next))
+                : ConditionalPut.over(table, item(next), next.version() - 1);
+        return new OpeningTransaction(dynamo, table)
+                .write(subject, counted.stream().map(controls::put).toList());
+    }
+
+    @Override
+    public Tally tally(String scope) {
+        return controls.tally(scope);
+    }
+
+    @Override
+    public boolean replace(Tally next) {
+        return controls.replace(next);
     }
 
     @Override
@@ -75,6 +93,26 @@ public final class DynamoLedger implements Ledger {
                 .stream()
                 .map(DynamoLedger::listed)
                 .toList();
+    }
+
+    @Override
+    public Iterable<Case> listed(String response, Case.Status status) {
+        return Calls.call(
+                        "dynamodb:Query",
+                        table + "/index/standing",
+                        () -> dynamo.queryPaginator(request -> request.tableName(table)
+                                .indexName("standing")
+                                .keyConditionExpression("#s = :s")
+                                .expressionAttributeNames(Map.of("#s", "standing"))
+                                .expressionAttributeValues(Map.of(":s", text(standing(response, status))))
+                                .scanIndexForward(false)))
+                .items()
+                .stream()
+                .map(DynamoLedger::read)::iterator;
+    }
+
+    private static String standing(String response, Case.Status status) {
+        return response + "/" + status;
     }
 
     private List<Case> query(String condition, Map<String, String> names, Map<String, AttributeValue> values) {
@@ -95,33 +133,13 @@ public final class DynamoLedger implements Ledger {
                 .toList();
     }
 
-    /**
-     * Writes under a condition. Where the answer to a write is lost the SDK writes again, and finds the condition broken by
-     * its own first try; so a refusal counts only where something else than {@code subject} stands there.
-     */
-    private boolean put(Case subject, Consumer<PutItemRequest.Builder> condition) {
-        Map<String, AttributeValue> item = item(subject);
-        PutItemRequest.Builder request = PutItemRequest.builder()
-                .tableName(table)
-                .item(item)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        condition.accept(request);
-        return Calls.call("dynamodb:PutItem", table, () -> {
-            try {
-                dynamo.putItem(request.build());
-                return true;
-            } catch (ConditionalCheckFailedException refused) {
-                return refused.hasItem() && item.equals(refused.item());
-            }
-        });
-    }
-
     private static Map<String, AttributeValue> item(Case subject) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put("pk", text(subject.id().series()));
         item.put("generation", number(subject.id().generation()));
         item.put("version", number(subject.version()));
         item.put("status", text(subject.status().name()));
+        item.put("standing", text(standing(subject.id().response(), subject.status())));
         item.put("updatedAt", text(subject.updatedAt().toString()));
         item.put("document", text(Json.write(subject)));
         if (!subject.outbox().isEmpty()) {

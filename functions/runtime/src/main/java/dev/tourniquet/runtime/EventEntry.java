@@ -3,9 +3,7 @@ package dev.tourniquet.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.Engine;
-import dev.tourniquet.engine.ReleaseRequest;
 import dev.tourniquet.engine.Result;
 import dev.tourniquet.engine.Worker;
 import dev.tourniquet.finding.Finding;
@@ -20,26 +18,26 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The entry of a responding function: findings come from EventBridge, commands by direct invocation. Answers with a JSON
- * object of one field: {@code results}, {@code ignored}, {@code malformed}, {@code released} or {@code refused}. What
- * another delivery may mend is thrown.
+ * object of one field: {@code results}, {@code ignored}, {@code malformed}, or what {@link Commands} answer. What another
+ * delivery may mend is thrown.
  */
 public final class EventEntry {
     private final Engine engine;
+    private final Commands commands;
     private final DeadLetters deadLetters;
     private final JsonJournal journal;
     private final InstantSource clock;
 
     EventEntry(Engine engine, DeadLetters deadLetters, JsonJournal journal, InstantSource clock) {
         this.engine = engine;
+        this.commands = new Commands(engine);
         this.deadLetters = deadLetters;
         this.journal = journal;
         this.clock = clock;
@@ -48,13 +46,16 @@ public final class EventEntry {
     /** Wires a function around its response. */
     public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
         JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls);
+        DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         Engine engine = Engine.of(
                 response,
-                config.decider(),
-                new DynamoLedger(aws.client(DynamoDbClient.builder()), config.ledgerTable()),
-                new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
-                journal,
-                aws.pause());
+                config.controls(),
+                new Engine.Ports(
+                        new DynamoLedger(dynamo, config.ledgerTable()),
+                        new ControlItems(dynamo, config.ledgerTable()),
+                        new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
+                        journal,
+                        aws.pause()));
         DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
         return new EventEntry(engine, deadLetters, journal, aws.clock());
     }
@@ -75,8 +76,8 @@ public final class EventEntry {
             return malformed(answer, delivery, delivery.fault(), context);
         }
         JsonNode event = delivery.event();
-        if (event.path("command").isTextual() && event.path("detail-type").isMissingNode()) {
-            return command(answer, event, worker);
+        if (Commands.isCommand(event)) {
+            return commands.answer(event, worker);
         }
         return switch (FindingReader.read(event)) {
             case Finding finding -> {
@@ -104,35 +105,5 @@ public final class EventEntry {
             String reason = String.join("; ", result.report().reasons());
             deadLetters.keep(delivery.text(), "UnreadableCase", reason, context, clock.instant());
         });
-    }
-
-    private ObjectNode command(ObjectNode answer, JsonNode command, Worker worker) {
-        try {
-            return switch (command.path("command").textValue()) {
-                case "release" ->
-                    answer.set("released", Json.tree(engine.releaser().release(release(command), worker)));
-                default -> throw new CommandRefused("unknown command; known is: release");
-            };
-        } catch (CommandRefused refused) {
-            return answer.put("refused", refused.getMessage());
-        }
-    }
-
-    private static ReleaseRequest release(JsonNode command) {
-        JsonNode named = command.path("options");
-        if (!named.isMissingNode() && !named.isArray()) {
-            throw new CommandRefused("options is a list of names");
-        }
-        Set<String> options = new HashSet<>();
-        named.forEach(option -> options.add(option.asText()));
-        String reason = command.path("reason").asText("");
-        if (reason.isBlank()) {
-            throw new CommandRefused("a release needs a reason");
-        }
-        return new ReleaseRequest(
-                command.path("caseId").asText(""),
-                reason,
-                command.path("requestedBy").asText("unknown"),
-                options);
     }
 }

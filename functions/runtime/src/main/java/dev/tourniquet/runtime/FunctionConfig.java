@@ -1,15 +1,21 @@
 package dev.tourniquet.runtime;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tourniquet.control.Controls;
+import dev.tourniquet.control.Limits;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Modes;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.exemption.Exemptions;
 import dev.tourniquet.json.Json;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
@@ -18,12 +24,15 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param account {@code TOURNIQUET_ACCOUNT}, the own account, 12 digits
  * @param region {@code AWS_REGION}
- * @param mode {@code TOURNIQUET_MODE}, observe or enforce
+ * @param modes {@code TOURNIQUET_MODE}, see {@link #modes}
  * @param ledgerTable {@code TOURNIQUET_LEDGER}
  * @param bus {@code TOURNIQUET_BUS}
  * @param deadLetters {@code TOURNIQUET_DEAD_LETTERS}, a queue's URL
  * @param findingTypes {@code TOURNIQUET_FINDING_TYPES}, prefixes of finding types, separated by commas
  * @param severity {@code TOURNIQUET_SEVERITY}, see {@link #thresholds}
+ * @param limits {@code TOURNIQUET_HOURLY_LIMIT}, containments an hour, and {@code TOURNIQUET_SHARED_LIMIT}, those of resources
+ *     that share the value of a tag, each from 1 to 500; {@code TOURNIQUET_SHARED_TAGS}, keys of such tags, separated by commas
+ * @param approvalsLast {@code TOURNIQUET_APPROVAL_MINUTES}, how long a plan that was shown can be approved
  * @param exemptions {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource, unset where tags do not
  *     count; {@code TOURNIQUET_EXEMPT}, ids, names or ARNs with {@code *}, separated by commas
  * @param protectedPrincipals {@code TOURNIQUET_PROTECTED}, names or ARNs with {@code *}, separated by commas
@@ -31,12 +40,14 @@ import software.amazon.awssdk.regions.Region;
 public record FunctionConfig(
         String account,
         String region,
-        Mode mode,
+        Modes modes,
         String ledgerTable,
         String bus,
         String deadLetters,
         List<String> findingTypes,
         Thresholds severity,
+        Limits limits,
+        Duration approvalsLast,
         Exemptions exemptions,
         List<String> protectedPrincipals) {
 
@@ -49,12 +60,17 @@ public record FunctionConfig(
         return new FunctionConfig(
                 environment.required("TOURNIQUET_ACCOUNT", FunctionConfig::account),
                 environment.required("AWS_REGION"),
-                environment.required("TOURNIQUET_MODE", FunctionConfig::mode),
+                environment.required("TOURNIQUET_MODE", FunctionConfig::modes),
                 environment.required("TOURNIQUET_LEDGER"),
                 environment.required("TOURNIQUET_BUS"),
                 environment.required("TOURNIQUET_DEAD_LETTERS"),
                 types,
                 environment.required("TOURNIQUET_SEVERITY", FunctionConfig::thresholds),
+                limits(environment),
+                environment
+                        .optional("TOURNIQUET_APPROVAL_MINUTES")
+                        .map(value -> Duration.ofMinutes(number("TOURNIQUET_APPROVAL_MINUTES", value)))
+                        .orElse(Controls.FOUR_HOURS),
                 new Exemptions(
                         environment.optional("TOURNIQUET_EXEMPTION_TAG").orElse(null),
                         environment.list("TOURNIQUET_EXEMPT")),
@@ -67,8 +83,8 @@ public record FunctionConfig(
     }
 
     /** The part of the configuration that decisions depend on. */
-    public Decider decider() {
-        return new Decider(account, region, mode, findingTypes);
+    Controls controls() {
+        return new Controls(new Decider(account, region, modes, findingTypes), limits, approvalsLast);
     }
 
     /** Reads {@code {"default": 7, "<type prefix>": 5}}; severities are numbers from 1 to 10. */
@@ -94,11 +110,47 @@ public record FunctionConfig(
         return value;
     }
 
+    /** Reads a mode, or modes by the severity from which they hold: {@code {"1": "observe", "7": "approve"}}. */
+    static Modes modes(String value) {
+        if (!value.startsWith("{")) {
+            return Modes.of(mode(value));
+        }
+        SortedMap<Double, Mode> from = new TreeMap<>();
+        Json.read(value, new TypeReference<Map<String, String>>() {}).forEach((severity, mode) -> {
+            if (!severity.matches("\\d{1,2}(\\.\\d)?")) {
+                throw new IllegalArgumentException("\"" + severity + "\" is no severity");
+            }
+            from.put(Double.valueOf(severity), mode(mode));
+        });
+        return new Modes(from);
+    }
+
+    private static Limits limits(Environment environment) {
+        return new Limits(
+                limit(environment, "TOURNIQUET_HOURLY_LIMIT"),
+                limit(environment, "TOURNIQUET_SHARED_LIMIT"),
+                environment.list("TOURNIQUET_SHARED_TAGS"));
+    }
+
+    private static int limit(Environment environment, String name) {
+        return environment.optional(name).map(value -> number(name, value)).orElse(Limits.MOST);
+    }
+
+    private static int number(String name, String value) {
+        if (!value.matches("[1-9]\\d{0,5}")) {
+            throw new IllegalArgumentException("environment variable " + name + " is no positive number: " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
     private static Mode mode(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
+            case "off" -> Mode.OFF;
+            case "approve" -> Mode.APPROVE;
             case "observe" -> Mode.OBSERVE;
             case "enforce" -> Mode.ENFORCE;
-            default -> throw new IllegalArgumentException("\"" + value + "\" is neither observe nor enforce");
+            default ->
+                throw new IllegalArgumentException("\"" + value + "\" is none of off, observe, approve and enforce");
         };
     }
 }

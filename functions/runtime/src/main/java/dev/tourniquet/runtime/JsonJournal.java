@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.Journal;
 import dev.tourniquet.engine.ReleaseReport;
 import dev.tourniquet.engine.Report;
+import dev.tourniquet.engine.SwitchReport;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.text.PlainText;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +73,19 @@ public final class JsonJournal implements Journal {
     public void released(ReleaseReport report) {
         ObjectNode line = line("release", Map.of("Releases", "Count"));
         out.println(text(line.put("Releases", 1).set("report", Json.tree(report))));
+    }
+
+    @Override
+    public void limited(String scope, int limit) {
+        ObjectNode line = line("limited", Map.of("LimitReached", "Count"));
+        out.println(text(
+                line.put("LimitReached", 1).put("scope", PlainText.of(scope)).put("limit", limit)));
+    }
+
+    @Override
+    public void switched(SwitchReport report) {
+        ObjectNode line = line("switched", Map.of("Switched", "Count"));
+        out.println(text(line.put("Switched", 1).set("report", Json.tree(report))));
     }
 
     @Override

@@ -78,11 +78,13 @@ class EventEntryTest {
                 "isolate-instance", new PrintStream(log, true, StandardCharsets.UTF_8), aws.clock(), aws::calls);
         Engine engine = Engine.of(
                 new Planned(),
-                config.decider(),
-                new DynamoLedger(dynamo, config.ledgerTable()),
-                announcement -> {},
-                journal,
-                pause -> {});
+                config.controls(),
+                new Engine.Ports(
+                        new DynamoLedger(dynamo, config.ledgerTable()),
+                        new ControlItems(dynamo, config.ledgerTable()),
+                        announcement -> {},
+                        journal,
+                        pause -> {}));
         entry = new EventEntry(engine, new DeadLetters(sqs, queue), journal, aws.clock());
     }
 

@@ -2,12 +2,18 @@ package dev.tourniquet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tourniquet.control.Controls;
+import dev.tourniquet.control.Limits;
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Modes;
 import dev.tourniquet.exemption.Exemptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +36,51 @@ class FunctionConfigTest {
     void readsWhatInfraSets() {
         FunctionConfig config = FunctionConfig.read(new Environment(COMPLETE));
 
-        assertThat(config.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(config.modes()).isEqualTo(Modes.of(Mode.OBSERVE));
+        assertThat(config.limits()).isEqualTo(Limits.WIDEST);
+        assertThat(config.approvalsLast()).isEqualTo(Controls.FOUR_HOURS);
         assertThat(config.findingTypes()).containsExactly("Trojan:EC2/", "Backdoor:EC2/");
         assertThat(config.severity().of("Trojan:EC2/DropPoint!DNS")).isEqualTo(5.5);
         assertThat(config.severity().of("Trojan:EC2/DNSDataExfiltration")).isEqualTo(7);
         assertThat(config.protectedPrincipals()).hasSize(2);
+    }
+
+    @Test
+    void readsModesBySeverityLimitsAndHowLongApprovalsLast() {
+        Map<String, String> more = new HashMap<>(COMPLETE);
+        more.put("TOURNIQUET_MODE", "{\"4\":\"observe\",\"7\":\"approve\",\"8.5\":\"enforce\"}");
+        more.put("TOURNIQUET_HOURLY_LIMIT", "20");
+        more.put("TOURNIQUET_SHARED_LIMIT", "3");
+        more.put("TOURNIQUET_SHARED_TAGS", "aws:autoscaling:groupName,service");
+        more.put("TOURNIQUET_APPROVAL_MINUTES", "90");
+
+        FunctionConfig config = FunctionConfig.read(new Environment(more));
+
+        assertThat(Stream.of(1.0, 4.0, 6.9, 7.0, 8.4, 8.5, 10.0).map(config.modes()::of))
+                .containsExactly(
+                        Mode.OFF, Mode.OBSERVE, Mode.OBSERVE, Mode.APPROVE, Mode.APPROVE, Mode.ENFORCE, Mode.ENFORCE);
+        assertThat(config.limits()).isEqualTo(new Limits(20, 3, List.of("aws:autoscaling:groupName", "service")));
+        assertThat(config.approvalsLast()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TOURNIQUET_MODE | sometimes",
+                "TOURNIQUET_MODE | {\"high\":\"approve\"}",
+                "TOURNIQUET_MODE | {\"7\":\"sometimes\"}",
+                "TOURNIQUET_HOURLY_LIMIT | 0",
+                "TOURNIQUET_HOURLY_LIMIT | 501",
+                "TOURNIQUET_SHARED_LIMIT | many",
+                "TOURNIQUET_APPROVAL_MINUTES | -1"
+            })
+    void refusesWhatIsNoControl(String variable, String value) {
+        Map<String, String> wrong = new HashMap<>(COMPLETE);
+        wrong.put(variable, value);
+
+        assertThatThrownBy(() -> FunctionConfig.read(new Environment(wrong)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.control.Controls;
 import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
+import dev.tourniquet.decision.Modes;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.Engine;
@@ -43,13 +45,17 @@ final class HostileReportTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<Announcement> bus = new ArrayList<>();
+    private final InMemoryLedger ledger = new InMemoryLedger();
     private final Engine engine = Engine.of(
             new Quoting(),
-            new Decider("123456789012", "us-east-1", Mode.ENFORCE, List.of("Trojan:EC2/")),
-            new InMemoryLedger(),
-            bus::add,
-            new JsonJournal("quote" + EVIL, new PrintStream(log, true, StandardCharsets.UTF_8), () -> NOW, () -> 0),
-            pause -> {});
+            Controls.of(new Decider("123456789012", "us-east-1", Modes.of(Mode.ENFORCE), List.of("Trojan:EC2/"))),
+            new Engine.Ports(
+                    ledger,
+                    ledger,
+                    bus::add,
+                    new JsonJournal(
+                            "quote" + EVIL, new PrintStream(log, true, StandardCharsets.UTF_8), () -> NOW, () -> 0),
+                    pause -> {}));
     private final Worker worker = new Worker("r", NOW, NOW.plusSeconds(120), () -> NOW);
 
     @Test

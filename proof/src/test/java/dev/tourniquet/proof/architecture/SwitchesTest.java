@@ -46,8 +46,8 @@ final class SwitchesTest {
     private static final class Culprit {
         static int complete(Mode mode) {
             return switch (mode) {
-                case OBSERVE -> 1;
-                case ENFORCE -> 2;
+                case OFF, OBSERVE -> 1;
+                case APPROVE, ENFORCE -> 2;
             };
         }
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  */
 final class EmulatedActions {
     private static final Map<String, List<String>> NAMES = Map.of(
+            // A transaction needs the actions of the calls that it is made of, and none of its own.
+            "dynamodb:PutItem", List.of("dynamodb:PutItem", "dynamodb:TransactWriteItems"),
             "s3:GetBucketPublicAccessBlock", List.of("s3:ListBucket"),
             "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"),
             "s3:GetAccountPublicAccessBlock", List.of("s3:GetPublicAccessBlock"),

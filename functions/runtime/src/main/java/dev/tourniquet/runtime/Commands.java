@@ -1,0 +1,109 @@
+package dev.tourniquet.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.control.Switches.Name;
+import dev.tourniquet.engine.ApprovalRequest;
+import dev.tourniquet.engine.CommandRefused;
+import dev.tourniquet.engine.CommandRefused.Kind;
+import dev.tourniquet.engine.Engine;
+import dev.tourniquet.engine.ReleaseRequest;
+import dev.tourniquet.engine.Worker;
+import dev.tourniquet.json.Json;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an operator orders by direct invocation; IAM decides who may. A command is a JSON object whose field {@code command} names
+ * it:
+ *
+ * <ul>
+ *   <li>{@code release}: {@code caseId}, {@code reason}, {@code requestedBy}, {@code options} (a list); answered with {@code released}
+ *   <li>{@code approve}: {@code caseId}, {@code plan} (its hash), {@code requestedBy}; answered with {@code results}
+ *   <li>{@code retry}: {@code caseId}; answered with {@code results}
+ *   <li>{@code switch}: {@code switch} ({@code pause} or {@code dry-run}), {@code on}, {@code reason}, {@code requestedBy}; answered with
+ *       {@code switched}
+ * </ul>
+ *
+ * <p>What cannot be carried out is answered with {@code refused}, a sentence for a person, and {@code refusal}, a word for a program.
+ */
+final class Commands {
+    private final Engine engine;
+
+    Commands(Engine engine) {
+        this.engine = engine;
+    }
+
+    static boolean isCommand(JsonNode event) {
+        return event.path("command").isTextual() && event.path("detail-type").isMissingNode();
+    }
+
+    ObjectNode answer(JsonNode command, Worker worker) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        try {
+            return switch (command.path("command").textValue()) {
+                case "release" ->
+                    answer.set("released", Json.tree(engine.releaser().release(release(command), worker)));
+                case "approve" ->
+                    answer.set("results", Json.tree(List.of(engine.approver().approve(approval(command), worker))));
+                case "retry" ->
+                    answer.set(
+                            "results", Json.tree(List.of(engine.responder().retry(text(command, "caseId"), worker))));
+                case "switch" -> answer.set("switched", Json.tree(set(command, worker)));
+                default ->
+                    throw new CommandRefused(
+                            Kind.BAD_REQUEST, "unknown command; known are: approve, release, retry, switch");
+            };
+        } catch (CommandRefused refused) {
+            return answer.put("refused", refused.getMessage())
+                    .put("refusal", refused.kind().name());
+        }
+    }
+
+    private Object set(JsonNode command, Worker worker) {
+        if (!command.path("on").isBoolean()) {
+            throw new CommandRefused(Kind.BAD_REQUEST, "on is true or false");
+        }
+        Name name = switch (command.path("switch").asText("")) {
+            case "pause" -> Name.PAUSE;
+            case "dry-run" -> Name.DRY_RUN;
+            default -> throw new CommandRefused(Kind.BAD_REQUEST, "switch is pause or dry-run");
+        };
+        return engine.switcher()
+                .set(name, command.path("on").booleanValue(), requester(command), reason(command), worker);
+    }
+
+    private static ApprovalRequest approval(JsonNode command) {
+        return new ApprovalRequest(text(command, "caseId"), text(command, "plan"), requester(command));
+    }
+
+    private static ReleaseRequest release(JsonNode command) {
+        JsonNode named = command.path("options");
+        if (!named.isMissingNode() && !named.isArray()) {
+            throw new CommandRefused(Kind.BAD_REQUEST, "options is a list of names");
+        }
+        Set<String> options = new HashSet<>();
+        named.forEach(option -> options.add(option.asText()));
+        return new ReleaseRequest(command.path("caseId").asText(""), reason(command), requester(command), options);
+    }
+
+    private static String reason(JsonNode command) {
+        String reason = command.path("reason").asText("");
+        if (reason.isBlank()) {
+            throw new CommandRefused(Kind.BAD_REQUEST, "a reason is needed");
+        }
+        return reason;
+    }
+
+    private static String requester(JsonNode command) {
+        return command.path("requestedBy").asText("unknown");
+    }
+
+    private static String text(JsonNode command, String field) {
+        if (!command.path(field).isTextual()) {
+            throw new CommandRefused(Kind.BAD_REQUEST, field + " is missing");
+        }
+        return command.path(field).textValue();
+    }
+}
