@@ -1,6 +1,8 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.ConfigurationException;
+import dev.tourniquet.infra.config.Notifications;
+import dev.tourniquet.infra.config.Outcome;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import dev.tourniquet.infra.config.Severity;
@@ -66,6 +68,23 @@ final class FunctionEnvironment {
         environment.put("TOURNIQUET_ACCOUNT", place.account());
         environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
         environment.put("TOURNIQUET_BUS", Names.BUS);
+        return environment;
+    }
+
+    static SortedMap<String, String> ofNotifier(Place place, Notifications notifications) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("TOURNIQUET_ACCOUNT", place.account());
+        environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
+        environment.put("TOURNIQUET_TOPIC", place.arn("sns", Names.TOPIC));
+        environment.put(
+                "TOURNIQUET_NOTIFY_OUTCOMES",
+                notifications.outcomes().stream().map(Outcome::name).collect(Collectors.joining(",")));
+        environment.put("TOURNIQUET_NOTIFY_SEVERITY", number(notifications.fromSeverity()));
+        environment.put("TOURNIQUET_SECURITY_HUB", String.valueOf(notifications.securityHub()));
+        String secret = notifications.slackSecret();
+        if (secret != null) {
+            environment.put("TOURNIQUET_SLACK_SECRET", secret);
+        }
         return environment;
     }
 

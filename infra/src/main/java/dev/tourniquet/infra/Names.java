@@ -17,6 +17,17 @@ final class Names {
 
     static final String PRUNE = "prune-revocations";
     static final String PRUNE_HANDLER = "dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest";
+    static final String DASHBOARD = "tourniquet";
+
+    static final String NOTIFY = "notify";
+    static final String NOTIFY_HANDLER = "dev.tourniquet.notify.NotifyHandler::handleRequest";
+
+    /** Begins the partition keys of what notify keeps in the ledger; no response is called so. */
+    static final String NOTIFY_KEYS = "notify/";
+
+    /** The attribute of the ledger's items that end by themselves; no case has it. */
+    static final String FORGET_AFTER = "forgetAfter";
+
     static final String SCHEDULES = "tourniquet";
 
     /** Source and detail type of the events on the own bus. */
@@ -24,6 +35,8 @@ final class Names {
 
     static final String OUTCOME_DETAIL_TYPE = "Containment Outcome";
     static final String RELEASE_DETAIL_TYPE = "Containment Release";
+    static final String SWITCH_DETAIL_TYPE = "Containment Switch";
+    static final String LIMIT_DETAIL_TYPE = "Containment Limit";
 
     /** CloudWatch namespace and dimension of the functions' own metrics. */
     static final String METRICS = "Tourniquet";

@@ -38,9 +38,8 @@ final class ResponderStack extends Stack {
         if (settings.responses().stream().anyMatch(Response::writesToRoles)) {
             prune();
         }
-        String notify = Names.PREFIX + "notify";
-        Routing.notifications(this, place, shared, notify);
-        alarms.watchRule(notify, Names.BUS);
+        tellPeople();
+        Dashboards.create(this, shared, settings.responses());
 
         Tags.of(this).add("application", "tourniquet");
         Tags.of(this).add("data-classification", "confidential");
@@ -81,6 +80,13 @@ final class ResponderStack extends Stack {
         DailySchedule schedule = new DailySchedule(this, place, shared, function, settings.mode() == Mode.ENFORCE);
         roles.add(schedule.role());
         alarms.watchSchedule(Names.PRUNE, schedule.group());
+    }
+
+    /** Also where nobody is configured to hear: the topic is there, and people subscribe to it by hand. */
+    private void tellPeople() {
+        ResponderFunction function = add(FunctionSpec.ofNotifier(place, settings, shared));
+        Routing.notifications(this, shared, function, settings.notifications());
+        alarms.watchRule(Names.function(Names.NOTIFY), Names.BUS);
     }
 
     private ResponderFunction add(FunctionSpec spec) {

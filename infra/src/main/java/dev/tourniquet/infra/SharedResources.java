@@ -62,6 +62,8 @@ final class SharedResources {
                         .build())
                 .deletionProtection(true)
                 .removalPolicy(RemovalPolicy.RETAIN)
+                // Of what was told to whom, which nobody needs after a month. Cases have no such attribute, and stay.
+                .timeToLiveAttribute(Names.FORGET_AFTER)
                 .build();
         ledger.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName(Names.OUTBOX_INDEX)

@@ -47,7 +47,7 @@ public final class EventEntry {
 
     /** Wires a function around its response. */
     public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
-        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls);
+        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls, aws::throttles);
         Engine engine = Engine.of(
                 response,
                 config.decider(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutConnections      whether an isolation also cuts the connections that are tracked already
  * @param disassociateElasticIps whether an isolation takes the instance's Elastic IP addresses away
  * @param notificationAddress e-mail address for outcomes and alarms; none where null
+ * @param notifications       of what people hear, and where besides
  * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
  * @param logRetentionDays    one of the periods that CloudWatch Logs knows
  * @param reservedConcurrency how many findings one response contains at a time; 0 reserves nothing
@@ -31,6 +32,7 @@ public record Settings(
         boolean cutConnections,
         boolean disassociateElasticIps,
         @Nullable String notificationAddress,
+        Notifications notifications,
         @Nullable String permissionsBoundary,
         int logRetentionDays,
         int reservedConcurrency) {
@@ -64,6 +66,7 @@ public record Settings(
                 false,
                 false,
                 null,
+                Notifications.defaults(),
                 null,
                 365,
                 3);
@@ -78,15 +81,20 @@ public record Settings(
     }
 
     public Settings withProtectedPrincipals(List<String> principals) {
-        return with(principals, cutConnections, disassociateElasticIps);
+        return with(principals, cutConnections, disassociateElasticIps, notifications);
     }
 
     /** With both options by which an isolation takes more away. */
     public Settings withHarderCuts() {
-        return with(protectedPrincipals, true, true);
+        return with(protectedPrincipals, true, true, notifications);
     }
 
-    private Settings with(List<String> principals, boolean connections, boolean addresses) {
+    public Settings withNotifications(Notifications other) {
+        return with(protectedPrincipals, cutConnections, disassociateElasticIps, other);
+    }
+
+    private Settings with(
+            List<String> principals, boolean connections, boolean addresses, Notifications otherNotifications) {
         return new Settings(
                 responses,
                 mode,
@@ -97,6 +105,7 @@ public record Settings(
                 connections,
                 addresses,
                 notificationAddress,
+                otherNotifications,
                 permissionsBoundary,
                 logRetentionDays,
                 reservedConcurrency);

@@ -23,6 +23,7 @@ final class SettingsReader {
             "cutConnections",
             "disassociateElasticIps",
             "notificationAddress",
+            "notifications",
             "permissionsBoundary",
             "logRetentionDays",
             "reservedConcurrency"));
@@ -54,6 +55,9 @@ final class SettingsReader {
                 section.find("notificationAddress")
                         .map(address -> address.textLike("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address"))
                         .orElse(base.notificationAddress()),
+                section.find("notifications")
+                        .map(own -> notifications(base.notifications(), own))
+                        .orElse(base.notifications()),
                 section.find("permissionsBoundary")
                         .map(arn -> arn.textLike(
                                 "arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]+",
@@ -104,6 +108,30 @@ final class SettingsReader {
             }
         }
         return result;
+    }
+
+    private static Notifications notifications(Notifications base, ConfigNode section) {
+        section.withOnly(List.of("outcomes", "fromSeverity", "slackSecret", "securityHub"));
+        return new Notifications(
+                section.find("outcomes").map(SettingsReader::outcomes).orElse(base.outcomes()),
+                section.find("fromSeverity").map(least -> least.number(1, 10)).orElse(base.fromSeverity()),
+                section.find("slackSecret")
+                        .map(arn -> arn.textLike(
+                                "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]+-\\w{6}",
+                                "the whole ARN of a secret, with the six characters that Secrets Manager adds to its"
+                                        + " name; the webhook itself never belongs here"))
+                        .orElse(base.slackSecret()),
+                section.find("securityHub").map(ConfigNode::flag).orElse(base.securityHub()));
+    }
+
+    private static Set<Outcome> outcomes(ConfigNode list) {
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        list.elements().forEach(name -> outcomes.add(name.oneOf(Outcome.values(), Outcome::name)));
+        if (outcomes.isEmpty()) {
+            throw list.error(
+                    "is empty: nobody would hear of a containment; to hear of grave ones only, raise fromSeverity");
+        }
+        return outcomes;
     }
 
     private static Exemptions exemptions(Exemptions base, ConfigNode section) {

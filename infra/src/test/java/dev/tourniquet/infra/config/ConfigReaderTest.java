@@ -8,9 +8,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -104,7 +106,7 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     mode                | 'enforced'             | mode: "enforced" is not one of observe, enforce
                     mode                | true                   | mode: true is not a text
-                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
+                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
                     responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     responses           | []                     | responses: is empty; leave the Region out to run nothing there
                     responses           | 'isolate-instance'     | responses: "isolate-instance" is not a list
@@ -122,10 +124,16 @@ class ConfigReaderTest {
                     disassociateElasticIps | null                | disassociateElasticIps: null is neither true nor false
                     exemptResources     | 'i-0123456789abcdef0'  | exemptResources: "i-0123456789abcdef0" is not a list
                     notificationAddress | 'security'             | notificationAddress: "security" is not an e-mail address
+                    notifications       | {'slack':true}         | notifications.slack: unknown key; known here are outcomes, fromSeverity, slackSecret, securityHub
+                    notifications       | {'outcomes':[]}        | notifications.outcomes: is empty: nobody would hear of a containment; to hear of grave ones only, raise fromSeverity
+                    notifications       | {'outcomes':['DONE']}  | notifications.outcomes[0]: "DONE" is not one of FAILED, PARTIAL, REFUSED, AWAITING_APPROVAL, CONTAINED, ALREADY_CONTAINED, DRY_RUN, NOTHING_TO_DO, SKIPPED
+                    notifications       | {'fromSeverity':0}     | notifications.fromSeverity: 0 is not a number from 1 to 10
+                    notifications       | {'securityHub':'on'}   | notifications.securityHub: "on" is neither true nor false
+                    notifications       | {'slackSecret':'https://hooks.slack.com/services/T/B/x'} | notifications.slackSecret: "https://hooks.slack.com/services/T/B/x" is not the whole ARN of a secret, with the six characters that Secrets Manager adds to its name; the webhook itself never belongs here
                     permissionsBoundary | 'boundary'             | permissionsBoundary: "boundary" is not the ARN of a managed policy
                     reservedConcurrency | 2.5                    | reservedConcurrency: 2.5 is not a whole number from 0 to 100
                     regions             | {'virginia':{}}        | regions.virginia: the key is not a Region
-                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, permissionsBoundary, logRetentionDays, reservedConcurrency
+                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency
                     """, quoteCharacter = '`')
     void anErrorNamesTheWholePathOfTheKey(String key, String value, String message) {
         String regions = key.equals("regions") ? "" : ",'regions':{}";
@@ -139,6 +147,28 @@ class ConfigReaderTest {
     void retentionIsOneOfThePeriodsThatCloudWatchLogsKnows() {
         assertThatThrownBy(() -> read("{'defaults':{'logRetentionDays':31},'accounts':{}}"))
                 .hasMessageStartingWith("tourniquet.defaults.logRetentionDays: 31 is not one of 1, 3, 5, 7, 14, 30");
+    }
+
+    @Test
+    void notificationsAreOverriddenKeyByKey() {
+        Settings settings = only("""
+                {'defaults': {'notifications': {'fromSeverity': 4, 'securityHub': true}},
+                 'accounts': {'123456789012': {'notifications': {'outcomes': ['FAILED']}, 'regions': {'us-east-1':
+                   {'notifications': {'fromSeverity': 7}}}}}}
+                """);
+
+        assertThat(settings.notifications()).isEqualTo(new Notifications(Set.of(Outcome.FAILED), 7, null, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-east-1:210987654321", "eu-west-1:123456789012"})
+    void aSecretOfAnotherAccountOrRegionIsRefused(String place) {
+        assertThatThrownBy(() -> read("""
+                        {'defaults': {'notifications': {'slackSecret': 'arn:aws:secretsmanager:%s:secret:slack-AbCdEf'}},
+                         'accounts': {'123456789012': {'regions': {'us-east-1': {}}}}}
+                        """.formatted(place)))
+                .hasMessageStartingWith("tourniquet.accounts.123456789012.regions.us-east-1: ")
+                .hasMessageContaining("not of this account and Region");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.tourniquet.notify;
+
+import dev.tourniquet.engine.Outcome;
+import java.util.Set;
+
+/**
+ * Of what people hear. Releases, switches and limits are told always: they are the work of a person, or ask for one.
+ *
+ * @param outcomes of these outcomes
+ * @param fromSeverity from this severity, on GuardDuty's scale of 1 to 10
+ */
+record Policy(Set<Outcome.Kind> outcomes, double fromSeverity) {
+    Policy {
+        outcomes = Set.copyOf(outcomes);
+    }
+
+    boolean wants(Announced said) {
+        return switch (said) {
+            case Announced.Outcome(var report) ->
+                outcomes.contains(report.outcome()) && report.finding().severity() >= fromSeverity;
+            case Announced.Release _, Announced.Switch _, Announced.Limit _ -> true;
+        };
+    }
+}
