@@ -25,7 +25,7 @@ final class NotifyPermissions {
     static List<Permission> of(Place place, Notifications notifications, Shared shared) {
         List<Permission> permissions = new ArrayList<>();
         permissions.add(Permission.allow("TellPeople", "Publishes to the own topic, and no other.", "sns:Publish")
-                .on(shared.topic().getTopicArn()));
+                .on(place.arn("sns", Names.TOPIC)));
         permissions.add(use(
                 place,
                 shared,

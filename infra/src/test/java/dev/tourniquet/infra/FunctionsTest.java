@@ -104,11 +104,11 @@ class FunctionsTest {
 
     @Test
     void theNotifierIsToldOfWhatAndWhere() {
-        assertThat(environment(TEMPLATE, "notify"))
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "notify"))
                 .isEqualTo(Map.of(
                         "TOURNIQUET_ACCOUNT", "123456789012",
                         "TOURNIQUET_LEDGER", "tourniquet-ledger",
-                        "TOURNIQUET_TOPIC", "arn:aws:sns:us-east-1:123456789012:tourniquet-outcomes",
+                        "TOURNIQUET_TOPIC", "arn:aws:sns:eu-west-1:123456789012:tourniquet-outcomes",
                         "TOURNIQUET_NOTIFY_OUTCOMES", "FAILED,PARTIAL,REFUSED,AWAITING_APPROVAL,CONTAINED,DRY_RUN",
                         "TOURNIQUET_NOTIFY_SEVERITY", "1",
                         "TOURNIQUET_SECURITY_HUB", "false"));

@@ -94,7 +94,7 @@ class NotificationTest {
 
     @Test
     void aChannelThatIsNotAskedForIsNotPermitted() {
-        assertThat(sids(TEMPLATE))
+        assertThat(sids(Synthesis.shared().template(Synthesis.IRELAND)))
                 .containsExactlyInAnyOrder(
                         "TellPeople",
                         "UseKeyForTopic",
