@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record Command(String purpose, String line) {
     /** Case ids may hold other characters; those are for a person to quote. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:@/+=,-]{1,600}");
+    private static final Pattern PLAIN = Pattern.compile("[a-z][a-z-]{0,99}/[A-Za-z0-9._:@/+=,-]{1,500}/\\d{1,9}");
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{20}");
 
@@ -38,7 +38,9 @@ record Command(String purpose, String line) {
     }
 
     private static Optional<Command> onCase(String purpose, String before, String caseId, String after) {
-        boolean sayable = PLAIN.matcher(caseId).matches() && !caseId.startsWith("-");
+        // Also where a command stands nothing may look like a link.
+        boolean sayable = PLAIN.matcher(caseId).matches()
+                && Harmless.text(caseId, caseId.length()).equals(caseId);
         return sayable ? Optional.of(new Command(purpose, before + caseId + after)) : Optional.empty();
     }
 }
