@@ -3,11 +3,9 @@ package dev.tourniquet.notify;
 import dev.tourniquet.engine.ReleaseReport;
 import dev.tourniquet.plan.Restoration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,9 +14,6 @@ final class Wording {
     static final int MOST_LINES = 12;
     static final int LONGEST_LINE = 400;
     static final int LONGEST_NAME = 120;
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -33,7 +28,7 @@ final class Wording {
     }
 
     static String time(Instant time) {
-        return TIME.format(time);
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     static String where(String account, String region) {
