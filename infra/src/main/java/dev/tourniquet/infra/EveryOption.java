@@ -1,6 +1,7 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Deployment;
+import dev.tourniquet.infra.config.Notifications;
 import dev.tourniquet.infra.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,14 @@ final class EveryOption {
     static final Deployment DEPLOYMENT = new Deployment(
             "123456789012",
             "us-east-1",
-            Settings.defaults().withProtectedPrincipals(List.of("BreakGlass")).withHarderCuts());
+            Settings.defaults()
+                    .withProtectedPrincipals(List.of("BreakGlass"))
+                    .withHarderCuts()
+                    .withNotifications(new Notifications(
+                            Notifications.defaults().outcomes(),
+                            1,
+                            "arn:aws:secretsmanager:us-east-1:123456789012:secret:tourniquet/slack-AbCdEf",
+                            true)));
 
     private EveryOption() {}
 

@@ -1,6 +1,8 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.ConfigurationException;
+import dev.tourniquet.infra.config.Notifications;
+import dev.tourniquet.infra.config.Outcome;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import dev.tourniquet.infra.config.Severity;
@@ -29,7 +31,19 @@ final class FunctionEnvironment {
     static SortedMap<String, String> ofResponse(
             Place place, Settings settings, Response response, List<FindingRule> rules) {
         SortedMap<String, String> environment = ofRepublisher(place);
-        environment.put("TOURNIQUET_MODE", settings.mode().key());
+        environment.put("TOURNIQUET_MODE", settings.modes().text(response));
+        environment.put(
+                "TOURNIQUET_HOURLY_LIMIT", String.valueOf(settings.controls().hourlyLimit()));
+        environment.put(
+                "TOURNIQUET_SHARED_LIMIT", String.valueOf(settings.controls().sharedLimit()));
+        if (!settings.controls().sharedTags().isEmpty()) {
+            environment.put(
+                    "TOURNIQUET_SHARED_TAGS",
+                    String.join(",", settings.controls().sharedTags()));
+        }
+        environment.put(
+                "TOURNIQUET_APPROVAL_MINUTES",
+                String.valueOf(settings.controls().approvalMinutes()));
         environment.put("TOURNIQUET_DEAD_LETTERS", deadLettersUrl(place));
         environment.put(
                 "TOURNIQUET_FINDING_TYPES",
@@ -69,6 +83,23 @@ final class FunctionEnvironment {
         return environment;
     }
 
+    static SortedMap<String, String> ofNotifier(Place place, Notifications notifications) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("TOURNIQUET_ACCOUNT", place.account());
+        environment.put("TOURNIQUET_LEDGER", Names.LEDGER);
+        environment.put("TOURNIQUET_TOPIC", place.arn("sns", Names.TOPIC));
+        environment.put(
+                "TOURNIQUET_NOTIFY_OUTCOMES",
+                notifications.outcomes().stream().map(Outcome::name).collect(Collectors.joining(",")));
+        environment.put("TOURNIQUET_NOTIFY_SEVERITY", Severity.text(notifications.fromSeverity()));
+        environment.put("TOURNIQUET_SECURITY_HUB", String.valueOf(notifications.securityHub()));
+        String secret = notifications.slackSecret();
+        if (secret != null) {
+            environment.put("TOURNIQUET_SLACK_SECRET", secret);
+        }
+        return environment;
+    }
+
     private static String outOfReach(Place place, Settings settings) {
         return Stream.concat(RolesOutOfReach.own(place).stream(), settings.protectedPrincipals().stream())
                 .collect(Collectors.joining(","));
@@ -98,12 +129,8 @@ final class FunctionEnvironment {
     /** {@code {"default":7,"<type prefix>":5}}; type prefixes are plain characters, so nothing needs escaping. */
     static String json(Severity severity) {
         StringJoiner json = new StringJoiner(",", "{", "}");
-        json.add("\"default\":" + number(severity.byDefault()));
-        severity.byType().forEach((type, threshold) -> json.add("\"" + type + "\":" + number(threshold)));
+        json.add("\"default\":" + Severity.text(severity.byDefault()));
+        severity.byType().forEach((type, threshold) -> json.add("\"" + type + "\":" + Severity.text(threshold)));
         return json.toString();
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 }

@@ -67,6 +67,18 @@ record FunctionSpec(
                 SharedPermissions.ofRepublisher(place, shared));
     }
 
+    static FunctionSpec ofNotifier(Place place, Settings settings, Shared shared) {
+        return new FunctionSpec(
+                Names.NOTIFY,
+                Names.NOTIFY_HANDLER,
+                settings.reservedConcurrency(),
+                FunctionEnvironment.ofNotifier(place, settings.notifications()),
+                Stream.concat(
+                                NotifyPermissions.of(place, settings.notifications(), shared).stream(),
+                                SharedPermissions.ofNotifier(place, shared).stream())
+                        .toList());
+    }
+
     RoleSpec role() {
         return new RoleSpec(module, permissions);
     }

@@ -24,10 +24,7 @@ final class KeyPolicy {
                         "RulesMaySendDeadLetters",
                         "events.amazonaws.com",
                         Map.of("ArnLike", Map.of("aws:SourceArn", place.arn("events", "rule/" + Names.BUS + "*")))),
-                // SNS developer guide, "SSE with AWS KMS": source conditions do not work from EventBridge to an
-                // encrypted
-                // topic. What SNS does pass on is the topic itself, as encryption context.
-                use("RulesMayNotify", "events.amazonaws.com", Map.of("StringEquals", Map.of(TOPIC_CONTEXT, topic))),
+                // What SNS passes on is the topic itself, as encryption context.
                 use(
                         "AlarmsMayNotify",
                         "cloudwatch.amazonaws.com",

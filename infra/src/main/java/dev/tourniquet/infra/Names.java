@@ -9,6 +9,10 @@ final class Names {
     static final String BUS = "tourniquet";
     static final String LEDGER = "tourniquet-ledger";
     static final String OUTBOX_INDEX = "outbox";
+
+    /** Of cases by where they stand: partition key {@code <response>/<status>}. */
+    static final String STANDING_INDEX = "standing";
+
     static final String DEAD_LETTERS = "tourniquet-dead-letters";
     static final String TOPIC = "tourniquet-outcomes";
     static final String KEY_ALIAS = "alias/tourniquet";
@@ -17,6 +21,17 @@ final class Names {
 
     static final String PRUNE = "prune-revocations";
     static final String PRUNE_HANDLER = "dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest";
+    static final String DASHBOARD = "tourniquet";
+
+    static final String NOTIFY = "notify";
+    static final String NOTIFY_HANDLER = "dev.tourniquet.notify.NotifyHandler::handleRequest";
+
+    /** Begins the partition keys of what notify keeps in the ledger; no response is called so. */
+    static final String NOTIFY_KEYS = "notify/";
+
+    /** The attribute of the ledger's items that end by themselves; no case has it. */
+    static final String FORGET_AFTER = "forgetAfter";
+
     static final String SCHEDULES = "tourniquet";
 
     /** Source and detail type of the events on the own bus. */
@@ -24,6 +39,8 @@ final class Names {
 
     static final String OUTCOME_DETAIL_TYPE = "Containment Outcome";
     static final String RELEASE_DETAIL_TYPE = "Containment Release";
+    static final String SWITCH_DETAIL_TYPE = "Containment Switch";
+    static final String LIMIT_DETAIL_TYPE = "Containment Limit";
 
     /** CloudWatch namespace and dimension of the functions' own metrics. */
     static final String METRICS = "Tourniquet";

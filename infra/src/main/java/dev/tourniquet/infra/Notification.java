@@ -1,50 +1,41 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.Notifications;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 
-/** Which outcomes are sent to people, and what they read. */
+/**
+ * Which announcements reach the notifier: the four that there are, on the own bus, from the own source. Nothing of Security Hub
+ * is among them, so that the notifier never hears of an update that it made itself.
+ */
 final class Notification {
 
-    /**
-     * Not ALREADY_CONTAINED, NOTHING_TO_DO and SKIPPED: nothing changed and nobody has to act. DRY_RUN is what an account
-     * is observed for.
-     */
-    private static final List<String> OUTCOMES =
-            List.of("CONTAINED", "PARTIAL", "FAILED", "REFUSED", "AWAITING_APPROVAL", "DRY_RUN");
+    private static final Map<String, Object> NO_OUTCOME = Map.of("exists", false);
 
     private Notification() {}
 
-    static EventPattern pattern() {
+    /** Outcomes by the policy; what has no outcome (releases, switches, limits) always. */
+    static EventPattern pattern(Notifications notifications) {
+        List<Object> outcomes = new ArrayList<>(List.of(NO_OUTCOME));
+        notifications.outcomes().forEach(outcome -> outcomes.add(outcome.name()));
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("outcome", outcomes);
+        detail.put(
+                "finding",
+                Map.of(
+                        "severity",
+                        List.of(NO_OUTCOME, Map.of("numeric", List.of(">=", notifications.fromSeverity())))));
         return EventPattern.builder()
                 .source(List.of(Names.OUTCOME_SOURCE))
-                .detailType(List.of(Names.OUTCOME_DETAIL_TYPE))
-                .detail(Map.of("outcome", OUTCOMES))
+                .detailType(List.of(
+                        Names.OUTCOME_DETAIL_TYPE,
+                        Names.RELEASE_DETAIL_TYPE,
+                        Names.SWITCH_DETAIL_TYPE,
+                        Names.LIMIT_DETAIL_TYPE))
+                .detail(detail)
                 .build();
-    }
-
-    /**
-     * A JSON object, because EventBridge quotes each value in it. The finding's title is left out: an attacker has a
-     * say in it (host names, tags), and people read this in mail and chat.
-     */
-    static Map<String, Object> message() {
-        Map<String, Object> message = new LinkedHashMap<>();
-        for (String field : List.of("outcome", "response", "target", "account", "region", "caseId", "time")) {
-            message.put(field, detail(field));
-        }
-        message.put("findingType", detail("finding.type"));
-        message.put("findingId", detail("finding.id"));
-        message.put("severity", detail("finding.severity"));
-        for (String list : List.of("reasons", "residualRisks", "nextSteps")) {
-            message.put(list, detail(list));
-        }
-        return message;
-    }
-
-    private static String detail(String field) {
-        return EventField.fromPath("$.detail." + field);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Deployment;
-import dev.tourniquet.infra.config.Mode;
 import dev.tourniquet.infra.config.Response;
 import dev.tourniquet.infra.config.Settings;
 import java.util.ArrayList;
@@ -38,9 +37,8 @@ final class ResponderStack extends Stack {
         if (settings.responses().stream().anyMatch(Response::writesToRoles)) {
             prune();
         }
-        String notify = Names.PREFIX + "notify";
-        Routing.notifications(this, place, shared, notify);
-        alarms.watchRule(notify, Names.BUS);
+        tellPeople();
+        Dashboards.create(this, shared, settings.responses());
 
         Tags.of(this).add("application", "tourniquet");
         Tags.of(this).add("data-classification", "confidential");
@@ -78,9 +76,23 @@ final class ResponderStack extends Stack {
     private void prune() {
         ResponderFunction function = add(FunctionSpec.ofPruner(place, settings, shared));
         // To observe is to change nothing, not even what an earlier mode has left.
-        DailySchedule schedule = new DailySchedule(this, place, shared, function, settings.mode() == Mode.ENFORCE);
+        DailySchedule schedule = new DailySchedule(
+                this,
+                place,
+                shared,
+                function,
+                settings.responses().stream()
+                        .anyMatch(
+                                each -> each.writesToRoles() && settings.modes().changes(each)));
         roles.add(schedule.role());
         alarms.watchSchedule(Names.PRUNE, schedule.group());
+    }
+
+    /** Also where nobody is configured to hear: the topic is there, and people subscribe to it by hand. */
+    private void tellPeople() {
+        ResponderFunction function = add(FunctionSpec.ofNotifier(place, settings, shared));
+        Routing.notifications(this, shared, function, settings.notifications());
+        alarms.watchRule(Names.function(Names.NOTIFY), Names.BUS);
     }
 
     private ResponderFunction add(FunctionSpec spec) {

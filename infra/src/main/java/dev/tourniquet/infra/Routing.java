@@ -1,14 +1,11 @@
 package dev.tourniquet.infra;
 
+import dev.tourniquet.infra.config.Notifications;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.events.targets.SnsTopic;
-import software.amazon.awscdk.services.sns.ITopic;
-import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** The rules as resources. Each target has a retry policy and the dead-letter queue: no event is lost without a word. */
@@ -38,23 +35,16 @@ final class Routing {
                 .build();
     }
 
-    /** On the own bus: what a person should hear of. */
-    static void notifications(Construct scope, Place place, Shared shared, String name) {
-        // By its ARN, so that the target does not add statements of its own: those of key and topic are narrower.
-        ITopic target = Topic.fromTopicArn(scope, name + "-topic", place.arn("sns", Names.TOPIC));
-        Rule rule = Rule.Builder.create(scope, name)
+    /** On the own bus: what a person should hear of. What the policy leaves out does not even start the function. */
+    static void notifications(Construct scope, Shared shared, ResponderFunction function, Notifications notifications) {
+        String name = Names.function(function.spec().module());
+        Rule.Builder.create(scope, name)
                 .ruleName(name)
-                .description("Outcomes that a person should hear of")
+                .description("What a person should hear of")
                 .eventBus(shared.bus())
-                .eventPattern(Notification.pattern())
-                .targets(List.of(SnsTopic.Builder.create(target)
-                        .message(RuleTargetInput.fromObject(Notification.message()))
-                        .deadLetterQueue(shared.deadLetters())
-                        .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
-                        .retryAttempts(RETRIES)
-                        .build()))
+                .eventPattern(Notification.pattern(notifications))
+                .targets(List.of(target(shared, function)))
                 .build();
-        rule.getNode().addDependency(shared.topic());
     }
 
     private static LambdaFunction target(Shared shared, ResponderFunction function) {

@@ -55,6 +55,24 @@ final class SharedPermissions {
         return List.of(writeLog(place, Names.PRUNE), sendDeadLetters(shared), useKeyForDeadLetters(place, shared));
     }
 
+    /** The notifier keeps what it told whom, under keys of its own: it sees no case. */
+    static List<Permission> ofNotifier(Place place, Shared shared) {
+        return List.of(
+                writeLog(place, Names.NOTIFY),
+                Permission.allow(
+                                "KeepOwnRecords",
+                                "Reads and writes what it has told already. Confined to partition keys that start with "
+                                        + Names.NOTIFY_KEYS + ": it can neither read nor forge a case.",
+                                "dynamodb:Query",
+                                "dynamodb:PutItem")
+                        .on(shared.ledger().getTableArn())
+                        .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", Names.NOTIFY_KEYS + "*")
+                        .when("Null", "dynamodb:LeadingKeys", "false"),
+                sendDeadLetters(shared),
+                useKeyForLedger(place, shared),
+                useKeyForDeadLetters(place, shared));
+    }
+
     /** The role that EventBridge Scheduler takes to invoke one function. */
     static List<Permission> ofSchedule(Place place, Shared shared, String module) {
         return List.of(
@@ -76,14 +94,18 @@ final class SharedPermissions {
     private static Permission publishOutcomes(Shared shared) {
         return Permission.allow(
                         "PublishOutcomes",
-                        "Puts outcomes and releases on the system's own bus, and nothing else.",
+                        "Puts outcomes, releases, switches and limits on the system's own bus, and nothing else.",
                         "events:PutEvents")
                 .on(shared.bus().getEventBusArn())
                 .when("ForAllValues:StringEquals", "events:source", Names.OUTCOME_SOURCE)
                 .when(
                         "ForAllValues:StringEquals",
                         "events:detail-type",
-                        List.of(Names.OUTCOME_DETAIL_TYPE, Names.RELEASE_DETAIL_TYPE))
+                        List.of(
+                                Names.OUTCOME_DETAIL_TYPE,
+                                Names.RELEASE_DETAIL_TYPE,
+                                Names.SWITCH_DETAIL_TYPE,
+                                Names.LIMIT_DETAIL_TYPE))
                 // Both keys are lists, and an empty list would satisfy "for all values".
                 .when("Null", "events:source", "false")
                 .when("Null", "events:detail-type", "false");

@@ -62,14 +62,22 @@ final class SharedResources {
                         .build())
                 .deletionProtection(true)
                 .removalPolicy(RemovalPolicy.RETAIN)
+                // Of what was told to whom, which nobody needs after a month. Cases have no such attribute, and stay.
+                .timeToLiveAttribute(Names.FORGET_AFTER)
                 .build();
-        ledger.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
-                .indexName(Names.OUTBOX_INDEX)
-                .partitionKey(attribute("outbox", AttributeType.STRING))
+        ledger.addGlobalSecondaryIndex(index(Names.OUTBOX_INDEX));
+        ledger.addGlobalSecondaryIndex(index(Names.STANDING_INDEX));
+        return ledger;
+    }
+
+    /** Holds the items that have the attribute of its name. */
+    private static GlobalSecondaryIndexProps index(String attribute) {
+        return GlobalSecondaryIndexProps.builder()
+                .indexName(attribute)
+                .partitionKey(attribute(attribute, AttributeType.STRING))
                 .sortKey(attribute("updatedAt", AttributeType.STRING))
                 .projectionType(ProjectionType.ALL)
-                .build());
-        return ledger;
+                .build();
     }
 
     private static Attribute attribute(String name, AttributeType type) {

@@ -6,25 +6,19 @@ import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
-/** Lets the own rule and the own alarms publish to the topic. */
+/** Lets the own alarms publish to the topic. The notifier's role says that it may, too. */
 final class TopicPolicy {
 
     private TopicPolicy() {}
 
     static List<PolicyStatement> statements(Place place) {
-        return List.of(
-                // EventBridge user guide, "Using resource-based policies": no condition works here for EventBridge.
-                // What a
-                // foreign rule could do at worst is send a notification; it reads and changes nothing.
-                publish("RulesMayPublish", "events.amazonaws.com", place, Map.of()),
-                publish(
-                        "AlarmsMayPublish",
-                        "cloudwatch.amazonaws.com",
-                        place,
-                        Map.of(
-                                "ArnLike",
-                                        Map.of("aws:SourceArn", place.arn("cloudwatch", "alarm:" + Names.PREFIX + "*")),
-                                "StringEquals", Map.of("aws:SourceAccount", place.account()))));
+        return List.of(publish(
+                "AlarmsMayPublish",
+                "cloudwatch.amazonaws.com",
+                place,
+                Map.of(
+                        "ArnLike", Map.of("aws:SourceArn", place.arn("cloudwatch", "alarm:" + Names.PREFIX + "*")),
+                        "StringEquals", Map.of("aws:SourceAccount", place.account()))));
     }
 
     private static PolicyStatement publish(

@@ -19,7 +19,7 @@ class AlarmsTest {
                                 .flatMap(response -> Stream.of(
                                                 "-errors", "-throttles", "-record-lost", "-failed", "-unsettled")
                                         .map(kind -> response + kind)),
-                        Stream.of("republish-outcomes", "prune-revocations")
+                        Stream.of("republish-outcomes", "prune-revocations", "notify")
                                 .flatMap(module -> Stream.of("-errors", "-throttles", "-record-lost")
                                         .map(kind -> module + kind)),
                         Stream.of(

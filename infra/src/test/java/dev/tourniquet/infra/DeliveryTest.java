@@ -8,31 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.event.ruler.Ruler;
 
 class DeliveryTest {
 
     private static final Template TEMPLATE = Synthesis.shared().template(Synthesis.VIRGINIA);
-
-    enum Outcome {
-        CONTAINED(true),
-        PARTIAL(true),
-        FAILED(true),
-        REFUSED(true),
-        AWAITING_APPROVAL(true),
-        ALREADY_CONTAINED(false),
-        NOTHING_TO_DO(false),
-        DRY_RUN(true),
-        SKIPPED(false);
-
-        private final boolean notified;
-
-        Outcome(boolean notified) {
-            this.notified = notified;
-        }
-    }
 
     @Test
     void whatARuleCannotDeliverIsRetriedAndThenKept() {
@@ -46,7 +25,7 @@ class DeliveryTest {
 
     @Test
     void whatAFunctionCannotHandleIsRetriedAndThenKept() {
-        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(6).allSatisfy(config -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(7).allSatisfy(config -> {
             assertThat(config.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                             .asText())
                     .isEqualTo(deadLetters());
@@ -71,36 +50,12 @@ class DeliveryTest {
 
     @Test
     void onlyItsRulesMayInvokeAFunction() {
-        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(6).allSatisfy(permission -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(7).allSatisfy(permission -> {
             assertThat(permission.path("Principal").asText()).isEqualTo("events.amazonaws.com");
             assertThat(TEMPLATE.resources("AWS::Events::Rule"))
                     .containsKey(permission.at("/SourceArn/Fn::GetAtt/0").asText());
         });
         assertThat(TEMPLATE.resources("AWS::Lambda::Url")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void peopleHearOfOutcomesThatChangedSomethingOrNeedThem(Outcome outcome) throws Exception {
-        String event = """
-                {"source":"tourniquet","detail-type":"Containment Outcome","detail":{"outcome":"%s"}}
-                """.formatted(outcome);
-
-        assertThat(Ruler.matchesRule(
-                        event,
-                        TEMPLATE.rule("tourniquet-notify").path("EventPattern").toString()))
-                .isEqualTo(outcome.notified);
-    }
-
-    @Test
-    void theNotificationComesFromTheOwnBusAndLeavesTheFindingsTitleOut() {
-        JsonNode rule = TEMPLATE.rule("tourniquet-notify");
-
-        assertThat(rule.at("/EventBusName/Ref").asText())
-                .isEqualTo(TEMPLATE.logicalId("AWS::Events::EventBus", "Name", "tourniquet"));
-        assertThat(rule.at("/Targets/0/InputTransformer/InputTemplate").asText())
-                .contains("outcome", "caseId", "nextSteps")
-                .doesNotContain("title");
     }
 
     @Test

@@ -27,7 +27,8 @@ class FunctionsTest {
         "deactivate-access-key, dev.tourniquet.deactivateaccesskey.DeactivateAccessKeyHandler::handleRequest",
         "block-public-access, dev.tourniquet.blockpublicaccess.BlockPublicAccessHandler::handleRequest",
         "republish-outcomes, dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest",
-        "prune-revocations, dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest"
+        "prune-revocations, dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest",
+        "notify, dev.tourniquet.notify.NotifyHandler::handleRequest"
     })
     void aFunctionRunsItsHandlerOnJava25(String module, String handler) {
         JsonNode function = TEMPLATE.function(module);
@@ -101,6 +102,25 @@ class FunctionsTest {
                         "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
     }
 
+    @Test
+    void theNotifierIsToldOfWhatAndWhere() {
+        assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "notify"))
+                .isEqualTo(Map.of(
+                        "TOURNIQUET_ACCOUNT", "123456789012",
+                        "TOURNIQUET_LEDGER", "tourniquet-ledger",
+                        "TOURNIQUET_TOPIC", "arn:aws:sns:eu-west-1:123456789012:tourniquet-outcomes",
+                        "TOURNIQUET_NOTIFY_OUTCOMES", "FAILED,PARTIAL,REFUSED,AWAITING_APPROVAL,CONTAINED,DRY_RUN",
+                        "TOURNIQUET_NOTIFY_SEVERITY", "1",
+                        "TOURNIQUET_SECURITY_HUB", "false"));
+        assertThat(environment(Synthesis.shared().template(Synthesis.BEIJING), "notify"))
+                .containsEntry("TOURNIQUET_NOTIFY_OUTCOMES", "FAILED,AWAITING_APPROVAL")
+                .containsEntry("TOURNIQUET_NOTIFY_SEVERITY", "7")
+                .containsEntry("TOURNIQUET_SECURITY_HUB", "true")
+                .containsEntry(
+                        "TOURNIQUET_SLACK_SECRET",
+                        "arn:aws-cn:secretsmanager:cn-north-1:210987654321:secret:slack-AbCdEf");
+    }
+
     /** A rule that lets through what the function does not expect would be a finding without a response. */
     @ParameterizedTest
     @EnumSource
@@ -150,7 +170,7 @@ class FunctionsTest {
 
     @Test
     void eachFunctionHasAnEncryptedLogGroupWithRetention() {
-        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(6).allSatisfy(group -> {
+        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(7).allSatisfy(group -> {
             assertThat(group.path("RetentionInDays").asInt()).isEqualTo(365);
             assertThat(group.has("KmsKeyId")).isTrue();
         });
@@ -163,7 +183,8 @@ class FunctionsTest {
     void onlyTheResponsesThatTheConfigurationNamesAreDeployed() {
         assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Lambda::Function"))
                 .extracting(function -> function.path("FunctionName").asText())
-                .containsExactlyInAnyOrder("tourniquet-block-public-access", "tourniquet-republish-outcomes");
+                .containsExactlyInAnyOrder(
+                        "tourniquet-block-public-access", "tourniquet-republish-outcomes", "tourniquet-notify");
     }
 
     private static String severity(Response response) {

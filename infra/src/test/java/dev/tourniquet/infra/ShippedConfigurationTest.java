@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.infra.config.ConfigReader;
 import dev.tourniquet.infra.config.Deployment;
 import dev.tourniquet.infra.config.Mode;
+import dev.tourniquet.infra.config.Modes;
 import dev.tourniquet.infra.config.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class ShippedConfigurationTest {
         assertThat(example).extracting(Deployment::region).contains("us-east-1");
         assertThat(example)
                 .allSatisfy(
-                        deployment -> assertThat(deployment.settings().mode()).isEqualTo(Mode.ENFORCE));
+                        deployment -> assertThat(deployment.settings().modes()).isEqualTo(Modes.of(Mode.ENFORCE)));
     }
 
     /** The file spells the defaults out, so that nobody has to look for them in the code. */

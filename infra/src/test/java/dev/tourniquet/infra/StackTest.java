@@ -55,6 +55,7 @@ class StackTest {
                         TEMPLATE.resources("AWS::KMS::Key").keySet().iterator().next());
         assertThat(ledger.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
         assertThat(ledger.at("/GlobalSecondaryIndexes/0/IndexName").asText()).isEqualTo("outbox");
+        assertThat(ledger.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("forgetAfter");
     }
 
     @Test
@@ -92,7 +93,6 @@ class StackTest {
                         + statement.at("/Principal/Service").asText())
                 .containsExactlyInAnyOrder(
                         "RulesMaySendDeadLetters events.amazonaws.com",
-                        "RulesMayNotify events.amazonaws.com",
                         "AlarmsMayNotify cloudwatch.amazonaws.com",
                         "LogsMayEncrypt logs.us-east-1.amazonaws.com");
         assertThat(statements).allSatisfy(statement -> {
@@ -102,7 +102,7 @@ class StackTest {
     }
 
     @Test
-    void rulesAndAlarmsMayPublishToTheTopic() {
+    void alarmsMayPublishToTheTopicAndNoRuleMay() {
         assertThat(StreamSupport.stream(
                                 TEMPLATE.only("AWS::SNS::TopicPolicy")
                                         .at("/PolicyDocument/Statement")
@@ -110,7 +110,7 @@ class StackTest {
                                 false)
                         .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                         .map(statement -> statement.at("/Principal/Service").asText()))
-                .containsExactlyInAnyOrder("events.amazonaws.com", "cloudwatch.amazonaws.com");
+                .containsExactly("cloudwatch.amazonaws.com");
     }
 
     @Test

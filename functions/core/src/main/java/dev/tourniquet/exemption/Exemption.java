@@ -1,6 +1,7 @@
 package dev.tourniquet.exemption;
 
 import dev.tourniquet.plan.Planning;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Whether a resource is left alone. */
@@ -9,11 +10,15 @@ public sealed interface Exemption {
     /** What becomes of a resource with this exemption, which {@code planning} would contain. */
     Planning over(Supplier<Planning> planning);
 
-    /** It is not. */
-    record None() implements Exemption {
+    /**
+     * It is not.
+     *
+     * @param tags of the resource, which say what it belongs to
+     */
+    record None(Map<String, String> tags) implements Exemption {
         @Override
         public Planning over(Supplier<Planning> planning) {
-            return planning.get();
+            return planning.get().with(plan -> plan.withTags(tags));
         }
     }
 

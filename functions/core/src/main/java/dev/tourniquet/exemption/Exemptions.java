@@ -47,12 +47,12 @@ public record Exemptions(@Nullable String tagKey, List<String> resources) {
             return new Exemption.Exempt("exempt by the configuration, which names " + listed.get());
         }
         String value = tagKey == null ? null : tags.get(tagKey);
-        return value == null ? new Exemption.None() : tagged(value.strip(), now);
+        return value == null ? new Exemption.None(tags) : tagged(value.strip(), tags, now);
     }
 
-    private Exemption tagged(String value, Instant now) {
+    private Exemption tagged(String value, Map<String, String> tags, Instant now) {
         if (value.equalsIgnoreCase("false")) {
-            return new Exemption.None();
+            return new Exemption.None(tags);
         }
         if (!value.toLowerCase(Locale.ROOT).startsWith(UNTIL)) {
             return new Exemption.Exempt("exempt by its tag " + tagKey);
@@ -64,7 +64,7 @@ public record Exemptions(@Nullable String tagKey, List<String> resources) {
         }
         return now.isBefore(end.get())
                 ? new Exemption.Exempt("exempt by its tag " + tagKey + " until " + end.get())
-                : new Exemption.None();
+                : new Exemption.None(tags);
     }
 
     private static Optional<Instant> end(String text) {

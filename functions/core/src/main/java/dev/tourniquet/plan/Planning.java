@@ -1,10 +1,23 @@
 package dev.tourniquet.plan;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What reading the live state came to. */
 public sealed interface Planning {
+
+    /** The same with another plan, where there is one. */
+    default Planning with(UnaryOperator<Plan> change) {
+        return switch (this) {
+            case Planned(Plan plan) -> new Planned(change.apply(plan));
+            case NeedsApproval(Plan plan, String reason) -> new NeedsApproval(change.apply(plan), reason);
+            case Held(Plan plan, String reason) -> new Held(change.apply(plan), reason);
+            case AlreadyContained(String reason, List<String> risks, Planning otherwise) ->
+                new AlreadyContained(reason, risks, otherwise == null ? null : otherwise.with(change));
+            case NothingToDo _, Refused _, Exempt _ -> this;
+        };
+    }
 
     /** There is something to do. */
     record Planned(Plan plan) implements Planning {}

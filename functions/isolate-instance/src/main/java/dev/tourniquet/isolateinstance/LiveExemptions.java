@@ -24,7 +24,7 @@ record LiveExemptions(FunctionConfig config, InstantSource clock) {
         Map<String, String> tags =
                 role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
         return switch (config.exemptions().of(List.of(role.roleName(), role.arn()), tags, clock.instant())) {
-            case Exemption.None() -> Optional.empty();
+            case Exemption.None _ -> Optional.empty();
             case Exemption.Exempt(String reason) -> Optional.of(reason);
             case Exemption.Unclear(String reason) -> Optional.of(reason);
         };

@@ -11,6 +11,7 @@ import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,7 +177,7 @@ final class IsolationPlanTest {
                         .build());
         return new IsolationPlan(
                         change.apply(instance).build(), groups, membership, ConnectionCuts.OFF, false, Instant.EPOCH)
-                .planning(new Exemption.None());
+                .planning(new Exemption.None(Map.of()));
     }
 
     private static Planning.Planned planned(

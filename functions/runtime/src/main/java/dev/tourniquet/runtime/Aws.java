@@ -18,8 +18,11 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 
@@ -37,6 +40,7 @@ public final class Aws {
     private final SdkHttpClient patientHttp;
     private final AwsCredentialsProvider credentials;
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong throttles = new AtomicLong();
 
     private Aws(Environment environment, Medium medium) {
         this.environment = environment;
@@ -77,6 +81,21 @@ public final class Aws {
         return calls.get();
     }
 
+    /** How many attempts so far AWS answered with a throttling error, also those that a retry made good. */
+    public long throttles() {
+        return throttles.get();
+    }
+
+    /** The HTTP client below all clients of AWS, for what is not AWS. It follows no redirect, and waits ten seconds for an answer. */
+    public SdkHttpClient http() {
+        return http;
+    }
+
+    /** Builds a client like {@link #client(AwsClientBuilder)}, over another HTTP client: the common one knows no PATCH. */
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder, SdkHttpClient over) {
+        return client(builder, medium.http().apply(over), 4, Duration.ofSeconds(15), Duration.ofSeconds(8));
+    }
+
     /** Builds a client: standard retries (4 attempts), 15 seconds for a call with all its attempts, 8 for one. */
     public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
         return client(builder, http, 4, Duration.ofSeconds(15), Duration.ofSeconds(8));
@@ -107,6 +126,7 @@ public final class Aws {
                     override.retryStrategy(medium.retries().apply(retries).build());
                     override.apiCallTimeout(all).apiCallAttemptTimeout(each);
                     override.addExecutionInterceptor(new Counter());
+                    override.addMetricPublisher(new Throttles());
                     medium.interceptors().forEach(override::addExecutionInterceptor);
                 })
                 .build();
@@ -138,6 +158,22 @@ public final class Aws {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
             calls.incrementAndGet();
+        }
+    }
+
+    /** The SDK's interceptors see the last attempt of a call only; its metrics know each. */
+    private final class Throttles implements MetricPublisher {
+        @Override
+        public void publish(MetricCollection call) {
+            call.children().stream()
+                    .filter(attempt ->
+                            attempt.metricValues(CoreMetric.ERROR_TYPE).contains("Throttling"))
+                    .forEach(attempt -> throttles.incrementAndGet());
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
         }
     }
 }

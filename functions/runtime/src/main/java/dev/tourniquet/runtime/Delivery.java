@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it is no event, null where it may be one
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Invocation records</a>
  */
-record Delivery(String text, JsonNode event, @Nullable String fault) {
+public record Delivery(
+        String text, JsonNode event, @Nullable String fault) {
     /** A dead letter that is sent again, and fails again, is put into another. */
     private static final int MOST_AROUND = 10;
 
@@ -24,7 +25,7 @@ record Delivery(String text, JsonNode event, @Nullable String fault) {
     private static final int MOST_OF_A_MESSAGE = 300;
 
     /** @param functionArn of the function that was invoked */
-    static Delivery of(String text, String functionArn) {
+    public static Delivery of(String text, String functionArn) {
         String inner = text;
         for (int around = 0; around < MOST_AROUND; around++) {
             JsonNode read;

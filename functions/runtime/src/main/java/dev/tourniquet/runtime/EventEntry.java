@@ -45,7 +45,7 @@ public final class EventEntry {
 
     /** Wires a function around its response. */
     public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
-        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls);
+        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls, aws::throttles);
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         Engine engine = Engine.of(
                 response,

@@ -28,21 +28,34 @@ public final class JsonJournal implements Journal {
     private final PrintStream out;
     private final InstantSource clock;
     private final LongSupplier calls;
+    private final LongSupplier throttles;
     private long callsBefore;
+    private long throttlesBefore;
     private Instant arrived = Instant.EPOCH;
 
     /** @param calls the number of API calls made so far */
     public JsonJournal(String response, PrintStream out, InstantSource clock, LongSupplier calls) {
+        this(response, out, clock, calls, () -> 0);
+    }
+
+    /**
+     * @param calls the number of API calls made so far
+     * @param throttles how many attempts so far were throttled
+     */
+    public JsonJournal(
+            String response, PrintStream out, InstantSource clock, LongSupplier calls, LongSupplier throttles) {
         this.response = response;
         this.out = out;
         this.clock = clock;
         this.calls = calls;
+        this.throttles = throttles;
     }
 
     @Override
     public void arrived(Finding finding) {
         arrived = clock.instant();
         callsBefore = calls.getAsLong();
+        throttlesBefore = throttles.getAsLong();
         ObjectNode line = line("finding", arrived, Map.of("FindingsSeen", "Count"));
         line.put("FindingsSeen", 1);
         line.put("findingId", finding.id()).put("findingType", finding.type());
@@ -55,18 +68,21 @@ public final class JsonJournal implements Journal {
         Map<String, String> metrics = new LinkedHashMap<>();
         metrics.put("Outcome_" + report.outcome().name(), "Count");
         metrics.put("ApiCalls", "Count");
+        metrics.put("Throttles", "Count");
         if (report.timeToContainMillis() != null) {
             metrics.put("TimeToContain", "Milliseconds");
         }
         ObjectNode line = line("outcome", metrics);
         metrics.keySet().forEach(metric -> line.put(metric, 1));
         line.put("ApiCalls", calls.getAsLong() - callsBefore);
+        line.put("Throttles", throttles.getAsLong() - throttlesBefore);
         if (report.timeToContainMillis() != null) {
             line.put("TimeToContain", report.timeToContainMillis());
         }
         line.set("report", Json.tree(report));
         out.println(text(line));
         callsBefore = calls.getAsLong();
+        throttlesBefore = throttles.getAsLong();
     }
 
     @Override
@@ -106,6 +122,19 @@ public final class JsonJournal implements Journal {
         ObjectNode line = line("pruned", Map.of("RevocationsPruned", "Count"));
         line.put("RevocationsPruned", 1).put("role", role).put("policy", policy);
         out.println(text(line.put("cutOff", cutOff.toString())));
+    }
+
+    /**
+     * What became of an announcement in one channel.
+     *
+     * @param announcement its id, by which lines about it are found
+     * @param told whether it was sent, or counted as a repetition of what was sent before
+     */
+    public void notified(String channel, String announcement, String about, boolean told) {
+        String metric = told ? "NotificationsSent" : "NotificationsCounted";
+        ObjectNode line = line("notification", Map.of(metric, "Count"));
+        line.put(metric, 1).put("channel", channel).put("announcement", announcement);
+        out.println(text(line.put("about", about)));
     }
 
     /** An event that is no finding, or none that can be read. */

@@ -73,6 +73,11 @@ public final class ConfigReader {
         if (boundary != null && !boundary.contains("::aws:") && !boundary.contains("::" + account + ":")) {
             throw section.error("the permissionsBoundary in force here belongs to another account: " + boundary);
         }
+        String secret = own.notifications().slackSecret();
+        if (secret != null && !secret.contains(":secretsmanager:" + region + ":" + account + ":")) {
+            throw section.error(
+                    "the notifications.slackSecret in force here is not of this account and Region: " + secret);
+        }
         return new Deployment(account, region, own);
     }
 }

@@ -17,20 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param cutConnections      whether an isolation also cuts the connections that are tracked already
  * @param disassociateElasticIps whether an isolation takes the instance's Elastic IP addresses away
  * @param notificationAddress e-mail address for outcomes and alarms; none where null
+ * @param notifications       of what people hear, and where besides
+ * @param modes               what each response does by itself
+ * @param controls            how much happens without a person
  * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
  * @param logRetentionDays    one of the periods that CloudWatch Logs knows
  * @param reservedConcurrency how many findings one response contains at a time; 0 reserves nothing
  */
 public record Settings(
         Set<Response> responses,
-        Mode mode,
+        Modes modes,
         Map<Response, Severity> severity,
         Severity roleWideSeverity,
+        Controls controls,
         Exemptions exemptions,
         List<String> protectedPrincipals,
         boolean cutConnections,
         boolean disassociateElasticIps,
         @Nullable String notificationAddress,
+        Notifications notifications,
         @Nullable String permissionsBoundary,
         int logRetentionDays,
         int reservedConcurrency) {
@@ -56,14 +61,16 @@ public record Settings(
         severity.put(Response.BLOCK_PUBLIC_ACCESS, Severity.of(1));
         return new Settings(
                 EnumSet.allOf(Response.class),
-                Mode.OBSERVE,
+                Modes.of(Mode.OBSERVE),
                 severity,
                 Severity.of(7),
+                Controls.defaults(),
                 new Exemptions("tourniquet:exempt", true, List.of()),
                 List.of(),
                 false,
                 false,
                 null,
+                Notifications.defaults(),
                 null,
                 365,
                 3);
@@ -78,25 +85,32 @@ public record Settings(
     }
 
     public Settings withProtectedPrincipals(List<String> principals) {
-        return with(principals, cutConnections, disassociateElasticIps);
+        return with(principals, cutConnections, disassociateElasticIps, notifications);
     }
 
     /** With both options by which an isolation takes more away. */
     public Settings withHarderCuts() {
-        return with(protectedPrincipals, true, true);
+        return with(protectedPrincipals, true, true, notifications);
     }
 
-    private Settings with(List<String> principals, boolean connections, boolean addresses) {
+    public Settings withNotifications(Notifications other) {
+        return with(protectedPrincipals, cutConnections, disassociateElasticIps, other);
+    }
+
+    private Settings with(
+            List<String> principals, boolean connections, boolean addresses, Notifications otherNotifications) {
         return new Settings(
                 responses,
-                mode,
+                modes,
                 severity,
                 roleWideSeverity,
+                controls,
                 exemptions,
                 principals,
                 connections,
                 addresses,
                 notificationAddress,
+                otherNotifications,
                 permissionsBoundary,
                 logRetentionDays,
                 reservedConcurrency);

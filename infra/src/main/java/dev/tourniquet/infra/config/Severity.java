@@ -31,6 +31,11 @@ public record Severity(double byDefault, SortedMap<String, Double> byType) {
         return new Severity(threshold, byType);
     }
 
+    /** As it is written: without a fraction where it has none. */
+    public static String text(double severity) {
+        return severity == Math.rint(severity) ? String.valueOf((long) severity) : String.valueOf(severity);
+    }
+
     /** What a rule may filter by: the rule knows no prefixes, the function decides the rest. */
     public double least() {
         return DoubleStream.concat(

@@ -25,7 +25,9 @@ record Act(String name, String function, Path sample, Given given, Script script
         /** An outcome waits that could not be published. */
         REPUBLISH,
         /** The scheduled run of a function. */
-        PRUNE
+        PRUNE,
+        /** An outcome is announced. */
+        TELL
     }
 
     /** As the sample says. */

@@ -38,6 +38,10 @@ final class Actions {
 
     static String ownAction(MadeCall call) {
         Operation operation = call.operation();
+        if (operation.toString().equals("dynamodb:TransactWriteItems")) {
+            // It needs the actions of what it is made of; ours are puts.
+            return "dynamodb:PutItem";
+        }
         Map<String, String> others = call.request() instanceof S3ControlRequest ? OF_ACCOUNTS : OF_BUCKETS;
         return others.getOrDefault(operation.toString(), operation.toString());
     }

@@ -27,7 +27,8 @@ final class Acts {
                                 "prune-revocations",
                                 "guardduty/Exfiltration-IAMUser-AnomalousBehavior.role-full-of-expired-revocations")
                         .given("{\"role\": {\"otherRevocations\": {\"expired\": 2}}}")
-                        .as(Script.PRUNE));
+                        .as(Script.PRUNE),
+                Act.of("notify", "guardduty/Backdoor-EC2-CnCActivity.B").as(Script.TELL));
     }
 
     static List<Act> ofIsolateInstance() {

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** What the lack of an action must come to. Where nothing else is said: the outcome is FAILED or PARTIAL. */
 final class Expected {
-    private static final Set<String> SCHEDULED = Set.of("republish-outcomes", "prune-revocations");
+    private static final Set<String> SCHEDULED = Set.of("republish-outcomes", "prune-revocations", "notify");
 
     /** For every function. */
     private static final Map<String, Effect> SHARED = Map.of(

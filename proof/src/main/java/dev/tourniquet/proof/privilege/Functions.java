@@ -78,7 +78,11 @@ final class Functions {
         List<ExecutionInterceptor> between = new ArrayList<>(Sandbox.of(world, given));
         between.addAll(planted);
         between.add(calls);
-        return Medium.REAL.waiting(this::pass).seenBy(between).by(this::now);
+        return Medium.REAL
+                .waiting(this::pass)
+                .seenBy(between)
+                .by(this::now)
+                .over(http -> new Elsewhere(http, given.denied()));
     }
 
     private Said invoke(Function function, Aws aws, String payload) {

@@ -132,6 +132,7 @@ final class Ground implements AutoCloseable {
                 yield List.of(() -> invoke(act.function(), given, "{}"));
             }
             case PRUNE -> List.of(() -> invoke(act.function(), given, "{}"));
+            case TELL -> List.of(() -> invoke(act.function(), given, Elsewhere.ANNOUNCEMENT));
         };
     }
 

@@ -35,7 +35,11 @@ final class Outside {
         /** Cases of another response. */
         CASES_OF_ANOTHER,
         /** Not what Tourniquet announces. */
-        ANOTHER_ANNOUNCEMENT
+        ANOTHER_ANNOUNCEMENT,
+        /** A finding in Security Hub is called done, or nobody's business. */
+        A_DECISION,
+        /** Another field of such a finding is changed as well. */
+        ANOTHER_FIELD
     }
 
     record Variation(Difference difference, Request request) {}
@@ -51,7 +55,8 @@ final class Outside {
                             case "ec2" -> ec2(request);
                             case "dynamodb" -> dynamo(request);
                             case "events" -> announcements(request);
-                            case "sqs" -> Stream.of(renamed(request));
+                            case "sqs", "sns", "secretsmanager" -> Stream.of(renamed(request));
+                            case "securityhub" -> updates(request);
                             default -> Stream.<Variation>empty();
                         })
                 .flatMap(variations -> variations)
@@ -132,6 +137,19 @@ final class Outside {
                 new Variation(Difference.ANOTHER_ANNOUNCEMENT, request.with("events:source", "somebody")),
                 new Variation(Difference.ANOTHER_ANNOUNCEMENT, request.with("events:detail-type", "GuardDuty Finding")),
                 new Variation(Difference.ANOTHER_ANNOUNCEMENT, without(request, "events:")));
+    }
+
+    private static Stream<Variation> updates(Request request) {
+        if (!request.action().endsWith(":BatchUpdateFindings")) {
+            return Stream.of(renamed(request));
+        }
+        return Stream.concat(
+                Stream.of("NEW", "RESOLVED", "SUPPRESSED")
+                        .map(status -> new Variation(
+                                Difference.A_DECISION, request.with(Requests.FIELD + "Workflow.Status", status))),
+                Stream.of("Severity.Label", "VerificationState", "UserDefinedFields.key", "Criticality", "Types")
+                        .map(field ->
+                                new Variation(Difference.ANOTHER_FIELD, request.with(Requests.FIELD + field, "LOW"))));
     }
 
     private static Variation renamed(Request request) {

@@ -7,9 +7,11 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.s3control.model.S3ControlRequest;
+import software.amazon.awssdk.services.securityhub.model.BatchUpdateFindingsRequest;
 
 /**
  * What IAM is asked when a call is made: each action on each resource that the call concerns, with the condition keys that hang on the request.
@@ -17,6 +19,9 @@ import software.amazon.awssdk.services.s3control.model.S3ControlRequest;
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service Authorization Reference</a>.
  */
 final class Requests {
+    /** Begins the context key of a field of a finding in Security Hub. */
+    static final String FIELD = "securityhub:ASFFSyntaxPath/";
+
     private final Names names;
 
     Requests(Names names) {
@@ -29,9 +34,12 @@ final class Requests {
             case "ec2" -> new Ec2Requests(names).of(call);
             case "iam" -> List.of(in("us-east-1", action, principal(call)));
             case "s3" -> List.of(here(action, bucket(call)).with("aws:ResourceAccount", names.account()));
-            case "dynamodb" -> List.of(item(action, call.request()));
+            case "dynamodb" -> items(action, call.request());
             case "events" -> entries(action, (PutEventsRequest) call.request());
             case "sqs" -> List.of(here(action, names.arn("sqs", last(call, "QueueUrl"))));
+            case "sns" -> List.of(here(action, call.field("TopicArn", String.class)));
+            case "secretsmanager" -> List.of(here(action, call.field("SecretId", String.class)));
+            case "securityhub" -> List.of(update(action, call.request()));
             case "autoscaling", "elasticloadbalancing" -> List.of(here(action, group(call)));
             default -> throw new IllegalArgumentException("nobody said what IAM is asked for " + call.operation());
         };
@@ -65,6 +73,21 @@ final class Requests {
                 : "arn:aws:s3:::" + call.field("Bucket", String.class);
     }
 
+    private List<Request> items(String action, SdkRequest request) {
+        return request instanceof TransactWriteItemsRequest transaction
+                ? transaction.transactItems().stream()
+                        .map(item -> here(
+                                        action,
+                                        names.arn(
+                                                "dynamodb",
+                                                "table/" + item.put().tableName()))
+                                .with(
+                                        "dynamodb:LeadingKeys",
+                                        item.put().item().get("pk").s()))
+                        .toList()
+                : List.of(item(action, request));
+    }
+
     private Request item(String action, SdkRequest request) {
         String table =
                 "table/" + request.getValueForField("TableName", String.class).orElseThrow();
@@ -94,6 +117,17 @@ final class Requests {
         return here(action, names.arn("events", "event-bus/" + entry.eventBusName()))
                 .with("events:source", entry.source())
                 .with("events:detail-type", entry.detailType());
+    }
+
+    /** With what an update is to change, as its context keys say it. */
+    private Request update(String action, SdkRequest request) {
+        Request asked = here(action, names.arn("securityhub", "hub/default"));
+        if (!(request instanceof BatchUpdateFindingsRequest update)) {
+            return asked;
+        }
+        return asked.with(FIELD + "Workflow.Status", update.workflow().statusAsString())
+                .with(FIELD + "Note.Text", update.note().text())
+                .with(FIELD + "Note.UpdatedBy", update.note().updatedBy());
     }
 
     private String group(MadeCall call) {

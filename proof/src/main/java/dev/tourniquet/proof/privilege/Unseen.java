@@ -17,7 +17,7 @@ final class Unseen {
     private static final Set<String> OF_THE_LEDGER =
             Set.of("kms:DescribeKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo");
 
-    /** Lambda sends a failed invocation to the queue with the function's role; scheduled functions send nothing themselves. */
+    /** Lambda sends a failed invocation to the queue with the function's role; these functions send nothing themselves. */
     private static final Set<String> OF_THE_SCHEDULED = Set.of("sqs:SendMessage");
 
     private Unseen() {}
@@ -26,7 +26,7 @@ final class Unseen {
         Set<String> all = new TreeSet<>(OF_ALL);
         switch (function) {
             case "prune-revocations" -> all.addAll(OF_THE_SCHEDULED);
-            case "republish-outcomes" -> {
+            case "republish-outcomes", "notify" -> {
                 all.addAll(OF_THE_LEDGER);
                 all.addAll(OF_THE_SCHEDULED);
             }

@@ -29,10 +29,16 @@ final class Costs {
     private static final double EMAIL = 2e-5;
 
     private static final double ALARM = 0.10;
+    private static final double DASHBOARD = 3;
     private static final double LOG_GB = 0.50;
     private static final double METRIC = 0.30;
     private static final double KEY = 1;
     private static final double KEY_REQUEST = 0.03 / 10_000;
+
+    /** Assumed: what notify takes for an announcement, in e-mail alone: seconds billed, writes and reads of a small item. */
+    private static final double NOTIFYING = 0.5;
+
+    private static final int NOTIFYING_WRITES = 2;
 
     /** Assumed: the lines of one invocation in the log, with their metrics. */
     private static final double LOG_BYTES = 4_000;
@@ -55,19 +61,22 @@ final class Costs {
         double units = Math.ceil(caseBytes / 1024);
         // With what an announcement costs in the index of the outbox: in and out.
         double writes = month.calls("DynamoDb:PutItem") * units + 2 * units * month.containments;
-        double reads = month.calls("DynamoDb:Query") * Math.ceil(caseBytes / 4096) + REPUBLISHING;
+        double announcements = month.calls("EventBridge:PutEvents");
+        double reads = announcements + month.calls("DynamoDb:Query") * Math.ceil(caseBytes / 4096) + REPUBLISHING;
         byService.put(
                 "Lambda",
                 (month.billedSeconds + REPUBLISHING * 0.05) * LAMBDA_GB_SECOND
-                        + (month.invocations + REPUBLISHING) * LAMBDA_REQUEST);
+                        + (month.invocations + REPUBLISHING) * LAMBDA_REQUEST
+                        + announcements * (NOTIFYING * LAMBDA_GB_SECOND + LAMBDA_REQUEST));
         byService.put(
                 "DynamoDB",
-                writes * DYNAMO_WRITE_UNIT
+                (writes + announcements * NOTIFYING_WRITES) * DYNAMO_WRITE_UNIT
                         + reads * DYNAMO_READ_UNIT
                         + month.containments * caseBytes / 1e9 * DYNAMO_GB);
-        byService.put("EventBridge", month.calls("EventBridge:PutEvents") * CUSTOM_EVENT + REPUBLISHING * 1e-6);
-        byService.put("SNS", month.calls("EventBridge:PutEvents") * EMAIL);
+        byService.put("EventBridge", announcements * CUSTOM_EVENT + REPUBLISHING * 1e-6);
+        byService.put("SNS", announcements * EMAIL);
         byService.put("CloudWatch alarms", alarms * ALARM);
+        byService.put("CloudWatch dashboard", DASHBOARD);
         byService.put("CloudWatch logs", month.invocations * LOG_BYTES / 1e9 * LOG_GB);
         byService.put("CloudWatch metrics", 4 * METRICS * METRIC * activeHours);
         byService.put("KMS", KEY + (month.calls("DynamoDb:PutItem") + REPUBLISHING) * KEY_REQUEST);
