@@ -54,6 +54,11 @@ class FunctionsTest {
                 "TOURNIQUET_PROTECTED",
                         "arn:aws:iam::123456789012:role/tourniquet-*,arn:aws:iam::123456789012:role/cdk-*,BreakGlass"));
         expected.put("TOURNIQUET_EXEMPT", "nat-*");
+        expected.putAll(Map.of(
+                "TOURNIQUET_HOURLY_LIMIT", "30",
+                "TOURNIQUET_SHARED_LIMIT", "5",
+                "TOURNIQUET_SHARED_TAGS", "aws:autoscaling:groupName",
+                "TOURNIQUET_APPROVAL_MINUTES", "240"));
         expected.putAll(
                 switch (response) {
                     case ISOLATE_INSTANCE ->

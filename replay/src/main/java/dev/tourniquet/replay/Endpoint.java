@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An emulator that the user named. */
-final class Endpoint {
+public final class Endpoint {
     private static final Pattern REAL_AWS =
             Pattern.compile("(.*\\.)?(amazonaws\\.com(\\.cn)?|amazonaws\\.eu|api\\.aws|aws\\.amazon\\.com)\\.?");
 
     private Endpoint() {}
 
     /** Naming a host allows it; a host of AWS is refused with IllegalArgumentException. */
-    static LocalAws open(URI url) {
+    public static LocalAws open(URI url) {
         String host = url.getHost();
         if (host == null || url.getScheme() == null || !url.getScheme().matches("https?")) {
             throw new IllegalArgumentException("--endpoint-url " + url + " is not of the form http://localhost:5000");

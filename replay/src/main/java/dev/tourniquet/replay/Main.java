@@ -1,6 +1,13 @@
 package dev.tourniquet.replay;
 
 import dev.tourniquet.localaws.LocalAwsException;
+import dev.tourniquet.replay.operate.ApproveCommand;
+import dev.tourniquet.replay.operate.CasesCommand;
+import dev.tourniquet.replay.operate.InventoryCommand;
+import dev.tourniquet.replay.operate.LocalCommand;
+import dev.tourniquet.replay.operate.ReleaseCommand;
+import dev.tourniquet.replay.operate.RetryCommand;
+import dev.tourniquet.replay.operate.SwitchCommand;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,8 +16,20 @@ import picocli.CommandLine.ExitCode;
 /** The command line's entry. */
 @Command(
         name = "tourniquet",
-        description = "Serverless threat response for AWS: tries on this machine what would be deployed.",
-        subcommands = ReplayCommand.class,
+        description =
+                "Serverless threat response for AWS: tries on this machine what would be deployed, and works on the cases "
+                        + "of what is.",
+        subcommands = {
+            ReplayCommand.class,
+            LocalCommand.class,
+            CasesCommand.class,
+            ApproveCommand.class,
+            RetryCommand.class,
+            ReleaseCommand.class,
+            InventoryCommand.class,
+            SwitchCommand.Pause.class,
+            SwitchCommand.Resume.class
+        },
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND")

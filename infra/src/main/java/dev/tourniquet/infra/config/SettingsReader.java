@@ -81,6 +81,9 @@ final class SettingsReader {
         if (node.json().isTextual()) {
             return Modes.of(mode(node));
         }
+        if (!node.json().isObject()) {
+            throw node.error(node.json() + " is neither a mode nor modes by response");
+        }
         List<String> known = Stream.concat(
                         Stream.of("default"), Stream.of(Response.values()).map(Response::key))
                 .toList();

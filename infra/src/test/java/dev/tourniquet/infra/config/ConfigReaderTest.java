@@ -106,8 +106,8 @@ class ConfigReaderTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    mode                | 'enforced'             | mode: "enforced" is not one of observe, enforce
-                    mode                | true                   | mode: true is not a text
+                    mode                | 'enforced'             | mode: "enforced" is not one of off, observe, approve, enforce
+                    mode                | true                   | mode: true is neither a mode nor modes by response
                     modus               | 'observe'              | modus: unknown key; known here are responses, mode, limits, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
                     responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     responses           | []                     | responses: is empty; leave the Region out to run nothing there

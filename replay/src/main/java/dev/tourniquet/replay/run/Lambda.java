@@ -36,6 +36,21 @@ final class Lambda {
     /** @param sandbox what stands between the function and the emulator */
     Invocation invoke(
             Function function, Map<String, String> environment, List<ExecutionInterceptor> sandbox, String payload) {
+        return invoke(function, environment, sandbox, payload, ATTEMPTS);
+    }
+
+    /** As an operator does, who waits for the answer: nobody tries again for him. */
+    Invocation invokeOnce(
+            Function function, Map<String, String> environment, List<ExecutionInterceptor> sandbox, String payload) {
+        return invoke(function, environment, sandbox, payload, 1);
+    }
+
+    private Invocation invoke(
+            Function function,
+            Map<String, String> environment,
+            List<ExecutionInterceptor> sandbox,
+            String payload,
+            int attempts) {
         CallRecorder recorder = new CallRecorder();
         List<ExecutionInterceptor> interceptors = new ArrayList<>(sandbox);
         interceptors.add(recorder);
@@ -43,7 +58,8 @@ final class Lambda {
         List<String> log = new ArrayList<>();
         List<String> lastLog = List.of();
         String failure = "";
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        String failureType = "";
+        for (int attempt = 1; attempt <= attempts; attempt++) {
             CapturedOutput captured = new CapturedOutput();
             try (captured) {
                 RequestStreamHandler handler = handler(
@@ -53,15 +69,16 @@ final class Lambda {
                                 Medium.WITHOUT_WAITING.seenBy(interceptors).by(clock)));
                 JsonNode output = handle(handler, function, environment, requestId, payload);
                 log.addAll(captured.lines());
-                return new Invocation(output, null, attempt, recorder.calls(), log, captured.lines());
+                return new Invocation(output, null, "", attempt, recorder.calls(), log, captured.lines());
             } catch (IOException | RuntimeException | LinkageError e) {
+                failureType = e.getClass().getName();
                 failure = String.valueOf(e.getMessage() == null ? e : e.getMessage());
                 lastLog = captured.lines();
                 log.addAll(lastLog);
             }
         }
         return new Invocation(
-                Json.MAPPER.missingNode(), failure, ATTEMPTS, recorder.calls(), List.copyOf(log), lastLog);
+                Json.MAPPER.missingNode(), failure, failureType, attempts, recorder.calls(), List.copyOf(log), lastLog);
     }
 
     private JsonNode handle(

@@ -47,6 +47,11 @@ public final class World {
         return world;
     }
 
+    /** The account as an earlier process left it, with the stand-in of the stack in it; ids are as they are there. */
+    public static World kept(LocalAws aws, Clients clients, Template template) {
+        return new World(aws, clients, template, new Ids(), new HashSet<>());
+    }
+
     /** The same world in a branch of its account, with clients of that. */
     public World in(LocalAws branch, Clients ofBranch) {
         return new World(branch, ofBranch, template, ids, closedBuckets);

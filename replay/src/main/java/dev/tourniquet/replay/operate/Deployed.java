@@ -1,0 +1,32 @@
+package dev.tourniquet.replay.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.ledger.Ledger;
+import java.util.List;
+
+/**
+ * Tourniquet as it stands in one account and Region. Cases are read from its ledger; what changes something is ordered from the
+ * function that owns it, so that permissions stay where they are.
+ */
+interface Deployed extends AutoCloseable {
+    /** The account and Region, for a person. */
+    String place();
+
+    /** Who orders, as AWS knows him: an ARN. */
+    String caller();
+
+    /** The responses that are deployed. */
+    List<String> responses();
+
+    Ledger ledger();
+
+    /**
+     * Orders something from the function of {@code response}.
+     *
+     * @throws OrderFailed where the function cannot be invoked, or breaks off
+     */
+    JsonNode order(String response, JsonNode command);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,66 @@
+package dev.tourniquet.replay.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.json.Json;
+import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.run.KeptAccount;
+import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.template.TemplateReader;
+import dev.tourniquet.runtime.DynamoLedger;
+import java.nio.file.Path;
+import java.util.List;
+
+/** In the local AWS that a replay left behind; the functions run in this process, as they do in a replay. */
+final class LocalDeployed implements Deployed {
+    private static final String TABLE = "tourniquet-ledger";
+
+    private final LocalAws aws;
+    private final KeptAccount account;
+
+    private LocalDeployed(LocalAws aws, KeptAccount account) {
+        this.aws = aws;
+        this.account = account;
+    }
+
+    static Deployed open(LocalAws aws) {
+        Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
+        Template template = TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
+        return new LocalDeployed(aws, KeptAccount.of(aws, template));
+    }
+
+    @Override
+    public String place() {
+        return "local AWS at " + aws.endpoint();
+    }
+
+    @Override
+    public String caller() {
+        return account.caller();
+    }
+
+    @Override
+    public List<String> responses() {
+        return Operation.RESPONSES;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new DynamoLedger(account.dynamo(), TABLE);
+    }
+
+    @Override
+    public JsonNode order(String response, JsonNode command) {
+        KeptAccount.Ran ran = account.invoke("tourniquet-" + response, Json.write(command));
+        if (ran.failure() != null) {
+            throw Answers.brokenOff("tourniquet-" + response, ran.failureType(), ran.failure());
+        }
+        return ran.output();
+    }
+
+    @Override
+    public void close() {
+        account.close();
+        aws.close();
+    }
+}
