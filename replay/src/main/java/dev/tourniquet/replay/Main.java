@@ -3,7 +3,6 @@ package dev.tourniquet.replay;
 import dev.tourniquet.localaws.LocalAwsException;
 import dev.tourniquet.replay.operate.ApproveCommand;
 import dev.tourniquet.replay.operate.CasesCommand;
-import dev.tourniquet.replay.operate.InventoryCommand;
 import dev.tourniquet.replay.operate.LocalCommand;
 import dev.tourniquet.replay.operate.ReleaseCommand;
 import dev.tourniquet.replay.operate.RetryCommand;
@@ -26,7 +25,6 @@ import picocli.CommandLine.ExitCode;
             ApproveCommand.class,
             RetryCommand.class,
             ReleaseCommand.class,
-            InventoryCommand.class,
             SwitchCommand.Pause.class,
             SwitchCommand.Resume.class
         },

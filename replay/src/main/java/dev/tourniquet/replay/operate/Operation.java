@@ -3,6 +3,8 @@ package dev.tourniquet.replay.operate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.CaseId;
+import dev.tourniquet.ledger.UnreadableCase;
+import dev.tourniquet.plan.CallFailed;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,6 +36,12 @@ abstract class Operation implements Callable<Integer> {
         } catch (OrderFailed failed) {
             err().println(Terminal.text(String.valueOf(failed.getMessage())));
             return failed.exitCode();
+        } catch (CallFailed failed) {
+            err().println(Terminal.text("the ledger cannot be read: " + failed.getMessage()));
+            return failed.kind() == CallFailed.Kind.DENIED ? Exit.DENIED : Exit.CANNOT_RUN;
+        } catch (UnreadableCase unreadable) {
+            err().println(Terminal.text(unreadable.getMessage() + ". " + unreadable.remedy()));
+            return Exit.UNKNOWN_CASE;
         } finally {
             out().flush();
             err().flush();
@@ -44,11 +52,11 @@ abstract class Operation implements Callable<Integer> {
 
     /** What the command is for goes to standard output, all else to standard error. */
     final PrintWriter out() {
-        return spec.commandLine().getOut();
+        return spec.root().commandLine().getOut();
     }
 
     final PrintWriter err() {
-        return spec.commandLine().getErr();
+        return spec.root().commandLine().getErr();
     }
 
     static CaseId caseId(String text) {

@@ -70,7 +70,7 @@ public final class ReleaseCommand extends Operation.Changing {
             throw new OrderFailed(Exit.NOTHING_TO_DO, "no active case was opened since " + allSince);
         }
         confirm("Releasing " + (cases.size() == 1 ? "" : cases.size() + " cases: ")
-                + String.join(", ", cases.stream().map(CaseId::toString).toList()) + (force ? ", by force." : "."));
+                + String.join(", ", cases.stream().map(CaseId::toString).toList()) + ".");
         int worst = Exit.DONE;
         for (CaseId id : cases) {
             worst = Math.max(worst, release(deployed, id, cases.size() > 1));
@@ -84,9 +84,6 @@ public final class ReleaseCommand extends Operation.Changing {
                 command("release", deployed).put("caseId", id.toString()).put("reason", reason);
         var wanted = command.putArray("options");
         options.forEach(wanted::add);
-        if (force) {
-            wanted.add("force");
-        }
         try {
             return print(Answers.of(deployed.order(id.response(), command), "released"));
         } catch (OrderFailed failed) {

@@ -56,8 +56,8 @@ public final class KeptAccount implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no function is called " + name));
         var environment = world.environment(
                 function, Given.NOTHING, function.environment().getOrDefault("TOURNIQUET_MODE", "observe"));
-        Invocation invocation = world.enforcingIam(
-                () -> lambda.invokeOnce(function, environment, Sandbox.of(world, Given.NOTHING), payload));
+        var sandbox = Sandbox.of(world, Given.NOTHING);
+        Invocation invocation = world.enforcingIam(() -> lambda.invokeOnce(function, environment, sandbox, payload));
         return invocation.failure() == null
                 ? new Ran(invocation.output(), null, "")
                 : new Ran(MissingNode.getInstance(), invocation.failure(), invocation.failureType());

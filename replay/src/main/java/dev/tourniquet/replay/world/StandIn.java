@@ -8,11 +8,13 @@ import dev.tourniquet.replay.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /**
  * Stands in for a deployment of the stack: the tables, buses, queues and roles that the functions work with. moto's own
@@ -43,6 +45,25 @@ final class StandIn {
                 .filter(function -> functions.contains(function.name()))
                 .forEach(function -> clients.iam()
                         .createRole(request -> request.roleName(function.role()).assumeRolePolicyDocument(TRUST)));
+    }
+
+    /** Makes what a replay, which makes the roles of the functions that it runs, has left out. */
+    void complete(Template template) {
+        Set<String> tables = Set.copyOf(clients.dynamo().listTables().tableNames());
+        if (!tables.containsAll(template.tables().stream()
+                .map(table -> table.path("TableName").asText())
+                .toList())) {
+            deploy(template, Set.of());
+        }
+        Set<String> roles = clients.iam().listRolesPaginator().roles().stream()
+                .map(Role::roleName)
+                .collect(Collectors.toSet());
+        template.functions().stream()
+                .map(Function::role)
+                .filter(role -> !roles.contains(role))
+                .distinct()
+                .forEach(role -> clients.iam()
+                        .createRole(request -> request.roleName(role).assumeRolePolicyDocument(TRUST)));
     }
 
     /** Gives the role of {@code function} its actions and {@code more}, {@code denied} left out. */

@@ -47,9 +47,12 @@ public final class World {
         return world;
     }
 
-    /** The account as an earlier process left it, with the stand-in of the stack in it; ids are as they are there. */
+    /** The account as an earlier process left it, with what was missing of the stand-in of the stack; ids are as they are there. */
     public static World kept(LocalAws aws, Clients clients, Template template) {
-        return new World(aws, clients, template, new Ids(), new HashSet<>());
+        World world = new World(aws, clients, template, new Ids(), new HashSet<>());
+        aws.enforceIam(false);
+        world.standIn.complete(template);
+        return world;
     }
 
     /** The same world in a branch of its account, with clients of that. */
