@@ -20,7 +20,7 @@ record Command(String purpose, String line) {
     }
 
     static Optional<Command> report(String caseId) {
-        return onCase("All of the report", "tourniquet report ", caseId, "");
+        return onCase("All of the case", "tourniquet cases show ", caseId, "");
     }
 
     static Optional<Command> retry(String caseId) {

@@ -46,16 +46,10 @@ public final class ReleaseCommand extends Operation.Changing {
     private @Nullable String allSince;
 
     @Option(
-            names = "--force",
-            description =
-                    "Also what somebody has changed since, as far as that is sound; what is overwritten is named.")
-    private boolean force;
-
-    @Option(
             names = "--option",
             paramLabel = "NAME",
             split = ",",
-            description = "What is put back only if asked for: rejoin-auto-scaling-group, reactivate-keys.")
+            description = "What is put back only if asked for: rejoin-auto-scaling-group, reactivate-key.")
     private List<String> options = List.of();
 
     @Override
