@@ -14,8 +14,8 @@ public record Controls(Decider decider, Limits limits, Duration approvalsLast) {
     /** Where nothing else is said. */
     public static final Duration FOUR_HOURS = Duration.ofHours(4);
 
-    /** With the widest limits. */
+    /** Without limits. */
     public static Controls of(Decider decider) {
-        return new Controls(decider, Limits.WIDEST, FOUR_HOURS);
+        return new Controls(decider, Limits.NONE, FOUR_HOURS);
     }
 }

@@ -56,7 +56,7 @@ final class Admission {
 
     /** How often the response contained lately; read beside the live state, so that it costs no time. */
     Tally tally() {
-        return ledger.tally(response);
+        return controls.limits().countsResponse() ? ledger.tally(response) : Tally.of(response);
     }
 
     /** For what goes on with a case that is open, and was counted when it was opened. */
@@ -77,7 +77,9 @@ final class Admission {
         }
         SortedMap<String, Integer> limits = new TreeMap<>(controls.limits().shared(response, plan.tags()));
         List<Tally> counted = new ArrayList<>();
-        limits.put(response, controls.limits().perResponse());
+        if (controls.limits().countsResponse()) {
+            limits.put(response, controls.limits().perResponse());
+        }
         for (Map.Entry<String, Integer> limit : limits.entrySet()) {
             Tally tally = limit.getKey().equals(response) ? own : ledger.tally(limit.getKey());
             if (!tally.hasRoomFor(id.toString(), limit.getValue(), worker.now())) {

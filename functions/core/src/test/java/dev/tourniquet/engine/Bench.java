@@ -50,7 +50,7 @@ final class Bench {
     final List<String> limited = new ArrayList<>();
 
     final List<SwitchReport> switched = new ArrayList<>();
-    Limits limits = Limits.WIDEST;
+    Limits limits = new Limits(Limits.MOST, Limits.MOST, List.of());
     Mode mode = Mode.ENFORCE;
     Instant now = START;
     boolean busIsDown;

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
@@ -31,7 +32,7 @@ import software.amazon.awssdk.regions.Region;
  * @param findingTypes {@code TOURNIQUET_FINDING_TYPES}, prefixes of finding types, separated by commas
  * @param severity {@code TOURNIQUET_SEVERITY}, see {@link #thresholds}
  * @param limits {@code TOURNIQUET_HOURLY_LIMIT}, containments an hour, and {@code TOURNIQUET_SHARED_LIMIT}, those of resources
- *     that share the value of a tag, each from 1 to 500; {@code TOURNIQUET_SHARED_TAGS}, keys of such tags, separated by commas
+ *     that share the value of a tag, each from 1 to 500, unset where as many as come; {@code TOURNIQUET_SHARED_TAGS}, keys of such tags, separated by commas
  * @param approvalsLast {@code TOURNIQUET_APPROVAL_MINUTES}, how long a plan that was shown can be approved
  * @param exemptions {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource, unset where tags do not
  *     count; {@code TOURNIQUET_EXEMPT}, ids, names or ARNs with {@code *}, separated by commas
@@ -126,14 +127,14 @@ public record FunctionConfig(
     }
 
     private static Limits limits(Environment environment) {
-        return new Limits(
+        return Limits.of(
                 limit(environment, "TOURNIQUET_HOURLY_LIMIT"),
                 limit(environment, "TOURNIQUET_SHARED_LIMIT"),
                 environment.list("TOURNIQUET_SHARED_TAGS"));
     }
 
-    private static int limit(Environment environment, String name) {
-        return environment.optional(name).map(value -> number(name, value)).orElse(Limits.MOST);
+    private static @Nullable Integer limit(Environment environment, String name) {
+        return environment.optional(name).map(value -> number(name, value)).orElse(null);
     }
 
     private static int number(String name, String value) {

@@ -37,7 +37,7 @@ class FunctionConfigTest {
         FunctionConfig config = FunctionConfig.read(new Environment(COMPLETE));
 
         assertThat(config.modes()).isEqualTo(Modes.of(Mode.OBSERVE));
-        assertThat(config.limits()).isEqualTo(Limits.WIDEST);
+        assertThat(config.limits()).isEqualTo(Limits.NONE);
         assertThat(config.approvalsLast()).isEqualTo(Controls.FOUR_HOURS);
         assertThat(config.findingTypes()).containsExactly("Trojan:EC2/", "Backdoor:EC2/");
         assertThat(config.severity().of("Trojan:EC2/DropPoint!DNS")).isEqualTo(5.5);
