@@ -37,7 +37,7 @@ final class AddressReturnTest extends WithAddress {
         JsonNode step = releasedStep(taking().release(instance), STEP);
 
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
-        assertThat(step.path("note").asText()).contains("was given to " + other);
+        assertThat(step.path("note").asText()).contains(other);
         assertThat(interfaceOf(address)).isEqualTo(other);
     }
 

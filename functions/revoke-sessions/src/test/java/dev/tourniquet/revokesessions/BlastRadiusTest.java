@@ -46,7 +46,7 @@ final class BlastRadiusTest extends InWorld {
         world.report(finding(world.role("ci"), "alice"));
 
         assertThat(world.faults.calls()).containsOnlyOnce("ListInstanceProfilesForRole", "ListRolePolicies", "GetRole");
-        assertThat(world.faults.calls().subList(0, 5))
+        assertThat(world.faults.calls().subList(0, 6))
                 .contains("ListInstanceProfilesForRole", "ListRolePolicies", "GetRole", "GetRolePolicy");
     }
 
