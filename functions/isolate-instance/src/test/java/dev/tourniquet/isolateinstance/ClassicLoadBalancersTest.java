@@ -92,10 +92,8 @@ final class ClassicLoadBalancersTest extends InWorld {
 
     @Test
     void comesBackForOneThatCameMeanwhile() {
-        wire.before("DeregisterInstancesFromLoadBalancer", () -> {
-            wire.allow("DeregisterInstancesFromLoadBalancer");
-            world.classicLoadBalancer(network, "late", instance);
-        });
+        wire.beforeFirst(
+                "DeregisterInstancesFromLoadBalancer", () -> world.classicLoadBalancer(network, "late", instance));
 
         assertThatThrownBy(() -> function.finding(instance))
                 .hasMessageContaining(STEP)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -121,6 +122,16 @@ final class Wire implements ExecutionInterceptor {
     /** Runs {@code action} in front of each call of {@code operation}. */
     Wire before(String operation, Runnable action) {
         return beforeRequest(operation, _ -> action.run());
+    }
+
+    /** Runs {@code action} in front of the first call of {@code operation}, and of no other that is made at the same time. */
+    Wire beforeFirst(String operation, Runnable action) {
+        AtomicBoolean over = new AtomicBoolean();
+        return before(operation, () -> {
+            if (!over.getAndSet(true)) {
+                action.run();
+            }
+        });
     }
 
     /** Shows {@code action} each request of {@code operation} before it is sent. */

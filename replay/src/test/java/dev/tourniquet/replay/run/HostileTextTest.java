@@ -173,7 +173,7 @@ final class HostileTextTest {
     private static List<JsonNode> announced() {
         try (DynamoDbClient dynamo = aws.client(DynamoDbClient.builder())) {
             return dynamo.scan(request -> request.tableName("tourniquet-ledger")).items().stream()
-                    .filter(item -> item.containsKey("document"))
+                    .filter(item -> item.containsKey("standing"))
                     .map(item ->
                             Json.read(item.get("document").s(), JsonNode.class).at("/announcement/detail"))
                     .toList();
