@@ -15,6 +15,7 @@ final class DeactivateAccessKeyPermissions {
 
     static List<Permission> of(Place place, List<String> protectedPrincipals) {
         List<Permission> allowed = List.of(
+                SharedPermissions.findOwnPolicies("users"),
                 Permission.allow(
                                 "ReadUsers",
                                 "Finds the owner of the key that a finding names, and reads the live user (path, id, tags), its"

@@ -11,6 +11,7 @@ final class RevokeSessionsPermissions {
     static List<Permission> of(Place place, List<String> protectedPrincipals) {
         return Stream.concat(
                         Stream.of(
+                                SharedPermissions.findOwnPolicies("roles"),
                                 Permission.allow(
                                                 "ReadRoles",
                                                 "Reads the live role (path, id, tags, last used), whom else a role-wide revocation"

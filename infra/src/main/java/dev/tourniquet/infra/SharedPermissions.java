@@ -73,6 +73,15 @@ final class SharedPermissions {
                 useKeyForDeadLetters(place, shared));
     }
 
+    /** @param principals roles, or users */
+    static Permission findOwnPolicies(String principals) {
+        return Permission.allow(
+                        "FindOwnPolicies",
+                        "Finds the responder's own policies on all " + principals + ", for the inventory.",
+                        "iam:GetAccountAuthorizationDetails")
+                .onEverything("The action knows no resource.");
+    }
+
     /** The role that EventBridge Scheduler takes to invoke one function. */
     static List<Permission> ofSchedule(Place place, Shared shared, String module) {
         return List.of(

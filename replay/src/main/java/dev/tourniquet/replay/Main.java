@@ -3,6 +3,7 @@ package dev.tourniquet.replay;
 import dev.tourniquet.localaws.LocalAwsException;
 import dev.tourniquet.replay.operate.ApproveCommand;
 import dev.tourniquet.replay.operate.CasesCommand;
+import dev.tourniquet.replay.operate.InventoryCommand;
 import dev.tourniquet.replay.operate.LocalCommand;
 import dev.tourniquet.replay.operate.ReleaseCommand;
 import dev.tourniquet.replay.operate.RetryCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ExitCode;
             ReplayCommand.class,
             LocalCommand.class,
             CasesCommand.class,
+            InventoryCommand.class,
             ApproveCommand.class,
             RetryCommand.class,
             ReleaseCommand.class,

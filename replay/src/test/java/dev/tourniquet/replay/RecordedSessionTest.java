@@ -1,12 +1,10 @@
 package dev.tourniquet.replay;
 
+import static dev.tourniquet.replay.CommandLineRun.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,8 +20,7 @@ import org.junit.jupiter.api.Test;
  * are written there as what they are. {@code -Doperating.write=true} writes the page anew.
  */
 class RecordedSessionTest {
-    private static final Path HOME = Path.of("").toAbsolutePath();
-    private static final Path PAGE = HOME.resolve("docs/operating.md");
+    private static final Path PAGE = CommandLineRun.HOME.resolve("docs/operating.md");
     private static final String EVENT = "events-samples/guardduty/CryptoCurrency-EC2-BitcoinTool.B.owned-by-fleet.json";
     private static final Pattern CASE = Pattern.compile("isolate-instance/i-[0-9a-f]+/1");
     private static final Pattern PLAN = Pattern.compile("--plan ([0-9a-f]{20})");
@@ -36,7 +33,6 @@ class RecordedSessionTest {
 
     @BeforeAll
     static void start() {
-        System.setProperty("tourniquet.home", HOME.toString());
         aws = LocalAws.start();
     }
 
@@ -54,9 +50,11 @@ class RecordedSessionTest {
         run(0, "approve " + found + " --plan " + plan + " --yes");
         run(5, "approve " + found + " --plan " + plan + " --yes");
         run(0, "cases");
+        run(0, "inventory");
         run(0, "pause --response isolate-instance --reason maintenance --yes");
         run(0, "resume --response isolate-instance --reason done --yes");
         run(0, "release " + found + " --reason rehearsed --yes");
+        run(0, "inventory");
         run(5, "approve " + found + " --plan " + plan + " --yes");
         run(0, "cases");
         run(4, "cases show isolate-instance/i-0123456789abcdef0/1");
@@ -92,33 +90,13 @@ class RecordedSessionTest {
                                         .count())));
     }
 
-    /** As a person types it, but for the URL of the local AWS, which the page leaves out. */
-    private String run(int exitCode, String line) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        int code;
-        try (PrintStream captured = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            System.setErr(captured);
-            code = Main.commandLine().execute((line + " --endpoint-url " + aws.endpoint()).split(" "));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        String output = printed.toString(StandardCharsets.UTF_8);
+    private String run(int exitCode, String line) {
+        String output = new CommandLineRun(aws).run(exitCode, line);
         session.append("$ ./tourniquet ").append(line).append('\n');
         output.lines()
                 .filter(each -> !each.startsWith("local AWS at "))
                 .forEach(each -> session.append(each).append('\n'));
-        session.append(code == 0 ? "" : "(exit code " + code + ")\n").append('\n');
-        assertThat(code).as(line + "\n" + output).isEqualTo(exitCode);
+        session.append(exitCode == 0 ? "" : "(exit code " + exitCode + ")\n").append('\n');
         return output;
-    }
-
-    private static String first(Pattern what, String text) {
-        Matcher found = what.matcher(text);
-        assertThat(found.find()).as(text).isTrue();
-        return found.group(found.groupCount());
     }
 }

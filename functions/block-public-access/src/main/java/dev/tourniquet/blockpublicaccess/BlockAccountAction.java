@@ -55,6 +55,15 @@ record BlockAccountAction(AccountBlock account) implements StepAction {
         if (!current.equals(Optional.of(Flags.ALL))) {
             return Restoration.drifted("somebody changed the account's public access block");
         }
+        return putBack(before);
+    }
+
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        return putBack(Flags.noted(Json.tree(step.before())));
+    }
+
+    private Restoration putBack(Optional<Flags> before) {
         before.ifPresentOrElse(account::put, account::delete);
         return Restoration.restored(
                 "buckets with a public policy or ACL are public again unless their own block or the organization closes them");

@@ -63,6 +63,19 @@ record BlockBucketAction(Buckets buckets, AccountBlock account, Denial denial) i
         if (!current.equals(Optional.of(Flags.ALL))) {
             return Restoration.drifted("somebody changed the public access block of " + bucket);
         }
+        return putBack(bucket, before);
+    }
+
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        try {
+            return putBack(step.resource(), Flags.noted(Json.tree(step.before())));
+        } catch (CallFailed failed) {
+            throw failed.kind() == CallFailed.Kind.DENIED ? denial.explained(step.resource(), failed) : failed;
+        }
+    }
+
+    private Restoration putBack(String bucket, Optional<Flags> before) {
         before.ifPresentOrElse(flags -> buckets.putBlock(bucket, flags), () -> buckets.deleteBlock(bucket));
         return Restoration.restored(exposure(bucket, before.orElse(Flags.NONE)));
     }

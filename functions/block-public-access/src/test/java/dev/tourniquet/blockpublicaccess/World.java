@@ -104,10 +104,11 @@ final class World implements AutoCloseable {
     }
 
     /** Releases a case and answers what became of its only step. */
-    JsonNode release(JsonNode report) {
+    JsonNode release(JsonNode report, String... options) {
         ObjectNode command = Json.MAPPER.createObjectNode();
         command.put("command", "release").put("caseId", report.path("caseId").asText());
         command.put("reason", "public on purpose").put("requestedBy", "owner");
+        command.set("options", Json.tree(options));
         return deliver(command).at("/released/steps/0");
     }
 

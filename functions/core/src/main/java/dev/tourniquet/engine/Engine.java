@@ -13,8 +13,10 @@ import dev.tourniquet.plan.Response;
  * @param approver carries out what waits, by order of an operator
  * @param releaser takes it back
  * @param switcher restrains it
+ * @param inspector says what is in place
  */
-public record Engine(Responder responder, Approver approver, Releaser releaser, Switcher switcher) {
+public record Engine(
+        Responder responder, Approver approver, Releaser releaser, Switcher switcher, Inspector inspector) {
 
     /** What an engine keeps its records in and speaks through. */
     public record Ports(Ledger ledger, Switchboard switchboard, Publisher publisher, Journal journal, Pause pause) {}
@@ -41,6 +43,7 @@ public record Engine(Responder responder, Approver approver, Releaser releaser, 
                 new Responder(response, decider, journal, settlement, reporter, casework, cases),
                 new Approver(cases, casework, controls),
                 new Releaser(response, ledger, journal, settlement, reporter, ports.pause()),
-                new Switcher(ports.switchboard(), settlement, journal, reporter));
+                new Switcher(ports.switchboard(), settlement, journal, reporter),
+                new Inspector(response, ledger));
     }
 }

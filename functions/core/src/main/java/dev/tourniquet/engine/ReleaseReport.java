@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param version of this form, 1
  * @param complete whether every step was dealt with; where not, the case stays active and the release can be tried again
+ * @param forced whether what somebody had changed since was to be overwritten
  * @param steps in the order in which they were taken back
  */
 public record ReleaseReport(
@@ -20,6 +21,7 @@ public record ReleaseReport(
         boolean complete,
         String reason,
         String requestedBy,
+        boolean forced,
         List<StepReleased> steps,
         Instant time) {
 

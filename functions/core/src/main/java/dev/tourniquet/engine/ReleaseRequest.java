@@ -12,9 +12,17 @@ import java.util.Set;
  * @param options what is not put back unless asked for by name, such as {@code rejoin-auto-scaling-group}
  */
 public record ReleaseRequest(String caseId, String reason, String requestedBy, Set<String> options) {
+    /** The option to overwrite, too, what somebody changed since. */
+    public static final String FORCE = "force";
+
     public ReleaseRequest {
         options = Set.copyOf(options);
         reason = PlainText.of(PlainText.bounded(reason, 1000));
         requestedBy = PlainText.of(PlainText.bounded(requestedBy, 200));
+    }
+
+    /** Whether to overwrite what somebody changed since. */
+    public boolean isForced() {
+        return options.contains(FORCE);
     }
 }

@@ -23,15 +23,12 @@ import java.util.stream.Collectors;
 /**
  * Takes a containment back, the last step first. Compares before it restores: what somebody changed since is named and
  * left alone. A step that cannot be taken back now does not keep the others from it, and leaves the case active. The
- * latest case of a target that changed something can be released again, for what had drifted or was kept the first time.
+ * latest case of a target that changed something can be released again, for what had drifted or was kept the first time: by
+ * force where the operator wants even that overwritten.
  */
 public final class Releaser {
     private static final Set<Restoration.Kind> BACK =
             Set.of(Restoration.Kind.RESTORED, Restoration.Kind.ALREADY_SO, Restoration.Kind.GONE);
-
-    /** Not as this system left it, or so it reads. */
-    private static final Set<Restoration.Kind> OTHERWISE =
-            Set.of(Restoration.Kind.ALREADY_SO, Restoration.Kind.DRIFTED, Restoration.Kind.GONE);
 
     /** What was changed so long ago is read as it is. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
@@ -67,13 +64,13 @@ public final class Releaser {
         Case found = releasable(cases.find(request.caseId(), worker));
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
         Case leased = settlement.write(found.releasing(worker.now()).withLease(worker.lease()), worker);
-        Patience patience = new Patience(pause, worker);
         boolean doubted = found.status() == Case.Status.ACTIVE
                 && found.updatedAt().plus(SETTLED).isAfter(worker.now());
+        StepRelease release = new StepRelease(response, request, doubted, new Patience(pause, worker));
         List<StepReleased> steps = new ArrayList<>();
         Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
-            Restoration restoration = doubted ? restore(step, request, patience) : restore(step, request);
+            Restoration restoration = release.of(step);
             steps.add(new StepReleased(step.action(), step.resource(), restoration.kind(), restoration.note()));
             if (BACK.contains(restoration.kind())) {
                 restored.add(step.key());
@@ -88,6 +85,7 @@ public final class Releaser {
                 complete,
                 request.reason(),
                 request.requestedBy(),
+                request.isForced(),
                 steps,
                 worker.now());
         Case written = settlement.write(
@@ -105,19 +103,25 @@ public final class Releaser {
         Map<Restoration.Kind, Long> left = report.steps().stream()
                 .filter(step -> !BACK.contains(step.result()))
                 .collect(Collectors.groupingBy(StepReleased::result, TreeMap::new, Collectors.counting()));
-        String note = report.reason() + (left.isEmpty() ? "" : "; not put back: " + left);
+        String note = (report.forced() ? "forced: " : "")
+                + report.reason()
+                + (left.isEmpty() ? "" : "; not put back: " + left);
         return new Entry(report.time(), Entry.Kind.RELEASED, report.requestedBy(), note);
     }
 
     private void refuseUnknown(Set<String> options) {
         Set<String> unknown = new TreeSet<>(options);
-        unknown.removeAll(response.releaseOptions());
+        unknown.removeAll(known());
         if (!unknown.isEmpty()) {
             throw new CommandRefused(
-                    Kind.BAD_REQUEST,
-                    "unknown options " + unknown + "; " + response.name() + " knows "
-                            + new TreeSet<>(response.releaseOptions()));
+                    Kind.BAD_REQUEST, "unknown options " + unknown + "; " + response.name() + " knows " + known());
         }
+    }
+
+    private Set<String> known() {
+        Set<String> known = new TreeSet<>(response.releaseOptions());
+        known.add(ReleaseRequest.FORCE);
+        return known;
     }
 
     private Case releasable(Case found) {
@@ -143,31 +147,5 @@ public final class Releaser {
                             + latest.id() + " now");
         }
         return released;
-    }
-
-    /** What was changed just now may still be read as it was before: it is read again before that is believed. */
-    private Restoration restore(Step step, ReleaseRequest request, Patience patience) {
-        Restoration restoration = restore(step, request);
-        while (OTHERWISE.contains(restoration.kind()) && changes(step) && patience.another()) {
-            restoration = restore(step, request);
-        }
-        return restoration;
-    }
-
-    private static boolean changes(Step step) {
-        return step.before() != null && !step.after().equals(step.before());
-    }
-
-    /** Whatever one step runs into, a bug included, the others are taken back. */
-    private Restoration restore(Step step, ReleaseRequest request) {
-        if (step.before() == null) {
-            return new Restoration(Restoration.Kind.ALREADY_SO, "was never carried out");
-        }
-        try {
-            return response.action(step.action()).release(step, request.caseId(), request.options());
-        } catch (RuntimeException failed) {
-            String what = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
-            return new Restoration(Restoration.Kind.FAILED, what);
-        }
     }
 }

@@ -27,6 +27,11 @@ public interface Response {
         return Set.of();
     }
 
+    /** All that bears a mark of this system in the account now, whichever case put it there. */
+    default List<Holding> holdings() {
+        return List.of();
+    }
+
     /** The kind of step that is called {@code name}; throws IllegalArgumentException where there is none. */
     StepAction action(String name);
 

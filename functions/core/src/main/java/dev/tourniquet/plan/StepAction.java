@@ -1,6 +1,7 @@
 package dev.tourniquet.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,4 +48,22 @@ public interface StepAction {
      * operator asked for by name, for example {@code rejoin-auto-scaling-group}.
      */
     Restoration release(Step step, String caseId, Set<String> options);
+
+    /**
+     * Puts {@link Step#before()} back over what somebody made of the resource since, for an operator who knows of it. Called
+     * only where {@link #release} has just come to {@code drifted}, which is also the answer where it is not ours to overwrite.
+     */
+    default Restoration force(Step step, String caseId, Restoration drifted) {
+        return drifted;
+    }
+
+    /** Under what mark of ours the work of {@code step} is found in AWS, see {@link Response#holdings()}; empty where it bears none. */
+    default Optional<Holding> holding(Step step) {
+        return Optional.empty();
+    }
+
+    /** Whether what {@code step} brought about has had its time by now, so that nobody misses it where it is gone. */
+    default boolean isOver(Step step) {
+        return false;
+    }
 }

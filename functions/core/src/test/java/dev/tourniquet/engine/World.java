@@ -7,6 +7,7 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Gap;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
@@ -16,8 +17,10 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class World implements Response {
     static final String CUT = "cut";
+    /** The state of a resource that is somebody else's by now. */
+    static final String ELSEWHERE = "elsewhere";
+
+    /** The resources whose containment has had its time. */
+    final Set<String> over = new HashSet<>();
 
     final Map<String, String> resources = Collections.synchronizedMap(new TreeMap<>());
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -172,6 +180,29 @@ final class World implements Response {
                         "release " + step.resource(),
                         () -> resources.put(step.resource(), step.before().textValue()));
                 return Restoration.restored();
+            }
+
+            @Override
+            public Restoration force(Step step, String caseId, Restoration drifted) {
+                if (ELSEWHERE.equals(resources.get(step.resource()))) {
+                    return drifted;
+                }
+                call(
+                        "force " + step.resource(),
+                        () -> resources.put(step.resource(), step.before().textValue()));
+                return Restoration.restored();
+            }
+
+            @Override
+            public Optional<Holding> holding(Step step) {
+                return step.resource().startsWith("nic")
+                        ? Optional.of(new Holding(Holding.Kind.QUARANTINED_INTERFACE, step.resource()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public boolean isOver(Step step) {
+                return over.contains(step.resource());
             }
         };
     }

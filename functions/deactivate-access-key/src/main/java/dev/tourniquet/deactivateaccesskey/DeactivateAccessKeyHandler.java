@@ -2,6 +2,7 @@ package dev.tourniquet.deactivateaccesskey;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Users;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
@@ -25,7 +26,9 @@ public final class DeactivateAccessKeyHandler implements RequestStreamHandler {
         FunctionConfig config = FunctionConfig.read(aws.environment());
         IamClient iam = aws.client(IamClient.builder());
         entry = EventEntry.of(
-                aws, config, new UserContainment(config, new Users(iam), new AccessKeys(iam), aws.clock()));
+                aws,
+                config,
+                new UserContainment(config, new Users(iam), new AccessKeys(iam), new OwnPolicies(iam), aws.clock()));
     }
 
     @Override

@@ -71,6 +71,12 @@ record DeactivateKey(AccessKeys keys) implements StepAction {
                 : Restoration.gone();
     }
 
+    /** What drifted is a key that was inactive before. */
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        return keys.update(current(step).with(KeyState.INACTIVE)) ? Restoration.restored() : Restoration.gone();
+    }
+
     /** One of IAM's answers is out of date; the key may be active at somebody else. */
     private static CallFailed notTheOwners(KeyState key, String owner) {
         return new CallFailed(

@@ -6,6 +6,7 @@ import dev.tourniquet.identity.UserDenial;
 import dev.tourniquet.identity.Users;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
@@ -103,6 +104,32 @@ record DenyUser(Users users, InstantSource clock) implements StepAction {
                 : Restoration.kept(
                         "our policy is deleted, and " + open + "; what stood under the name " + after.policyName()
                                 + " before was no denial of ours and is not put back: its text is in the case");
+    }
+
+    /** A denial that is another containment's stays. What somebody wrote in place of ours goes; its text is in the note. */
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        After after = After.of(step);
+        UserDenial ours = after.denial();
+        Optional<String> before = Optional.ofNullable(step.before()).flatMap(PolicyState::policy);
+        Optional<String> current = current(after);
+        if (current.flatMap(UserDenial::read)
+                .filter(found -> found.covers(ours) && !found.isAheadOf(clock.instant()))
+                .isPresent()) {
+            return drifted;
+        }
+        if (before.flatMap(UserDenial::read).filter(ours::covers).isPresent()) {
+            users.put(after.userName(), after.policyName(), before.orElseThrow());
+        } else {
+            users.delete(after.userName(), after.policyName());
+        }
+        return Restoration.restored(current.map(PolicyState::replaced).orElse(""));
+    }
+
+    @Override
+    public Optional<Holding> holding(Step step) {
+        After after = After.of(step);
+        return Optional.of(new Holding(Holding.Kind.USER_POLICY, after.userName() + "/" + after.policyName()));
     }
 
     private Restoration missing(After after, Optional<UserDenial> earlier) {

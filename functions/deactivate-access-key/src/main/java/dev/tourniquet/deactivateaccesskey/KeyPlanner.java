@@ -37,7 +37,7 @@ final class KeyPlanner {
     }
 
     static String policyName(String accessKeyId) {
-        return "tourniquet-deny-" + accessKeyId;
+        return UserDenial.POLICY_PREFIX + accessKeyId;
     }
 
     Planning plan(Finding finding, UserAccessKey key) {

@@ -2,6 +2,7 @@ package dev.tourniquet.deactivateaccesskey;
 
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target.UserSession;
+import dev.tourniquet.identity.UserDenial;
 import dev.tourniquet.identity.Users;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Plan;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.iam.model.User;
  * its maker gave it.
  */
 final class SessionPlanner {
-    static final String POLICY = "tourniquet-deny-sessions";
+    static final String POLICY = UserDenial.POLICY_PREFIX + "sessions";
 
     private final Users users;
     private final AccessKeys keys;

@@ -6,12 +6,15 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.finding.Target.OtherPrincipal;
 import dev.tourniquet.finding.Target.UserAccessKey;
 import dev.tourniquet.finding.Target.UserSession;
+import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Users;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.StepAction;
 import dev.tourniquet.runtime.FunctionConfig;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,14 +23,16 @@ import java.util.Set;
  */
 final class UserContainment implements Response {
     private final FunctionConfig config;
+    private final OwnPolicies ownPolicies;
     private final KeyPlanner keyPlanner;
     private final SessionPlanner sessionPlanner;
     private final DenyUser denyUser;
     private final DeactivateKey deactivateKey;
 
-    UserContainment(FunctionConfig config, Users users, AccessKeys keys, InstantSource clock) {
+    UserContainment(FunctionConfig config, Users users, AccessKeys keys, OwnPolicies ownPolicies, InstantSource clock) {
         Restraint restraint = new Restraint(config.exemptions(), config.protectedPrincipals(), clock);
         this.config = config;
+        this.ownPolicies = ownPolicies;
         this.keyPlanner = new KeyPlanner(users, keys, restraint, clock);
         this.sessionPlanner = new SessionPlanner(users, keys, restraint, clock);
         this.denyUser = new DenyUser(users, clock);
@@ -61,6 +66,11 @@ final class UserContainment implements Response {
             case DeactivateKey.NAME -> deactivateKey;
             default -> throw new IllegalArgumentException("deactivate-access-key has no step " + name);
         };
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return ownPolicies.onUsers();
     }
 
     @Override

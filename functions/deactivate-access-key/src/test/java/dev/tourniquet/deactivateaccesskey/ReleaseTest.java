@@ -103,7 +103,7 @@ final class ReleaseTest extends InWorld {
         JsonNode report = world.report(keyFinding());
 
         assertThat(world.release(report, "reactivate-keys").path("refused").asText())
-                .contains("[reactivate-key]");
+                .contains("[force, reactivate-key]");
         assertThat(world.policies("alice")).isNotEmpty();
     }
 

@@ -84,6 +84,11 @@ final class World implements AutoCloseable {
         return deliver(event).path("results").path(0).path("report");
     }
 
+    /** Orders {@code name} about these cases. */
+    JsonNode order(String name, String... caseIds) {
+        return deliver(Json.tree(Map.of("command", name, "caseIds", caseIds)));
+    }
+
     JsonNode release(JsonNode report, String... options) {
         ObjectNode command = Json.MAPPER.createObjectNode();
         command.put("command", "release").put("caseId", report.path("caseId").asText());

@@ -6,6 +6,8 @@ import dev.tourniquet.plan.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes one revocation back. Ours is every revocation that goes no further than the one on record: when the cut-off was to
@@ -53,6 +55,33 @@ final class PolicyRelease {
         } catch (CallFailed failed) {
             return and + "whether other revocations stand on the role could not be read: " + failed.getMessage();
         }
+    }
+
+    /**
+     * Puts the earlier revocation, or nothing, in the place of what somebody made of the policy since. One that is another
+     * containment's stays.
+     */
+    Restoration force(Restoration drifted) {
+        Optional<String> current = roles.policy(after.roleName(), after.policyName());
+        Optional<Revocation> standing = current.flatMap(Revocation::read);
+        if (standing.filter(found -> found.covers(ours) && !found.isAheadOf(now))
+                .isPresent()) {
+            return drifted;
+        }
+        if (earlier().isPresent()) {
+            roles.put(after.roleName(), after.policyName(), before.orElseThrow());
+        } else {
+            roles.delete(after.roleName(), after.policyName());
+        }
+        String note = Stream.of(
+                        current.map(PolicyState::replaced),
+                        before.filter(_ -> earlier().isEmpty())
+                                .map(
+                                        _ ->
+                                                "what stood there before the containment is not put back: its text is in the case"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return Restoration.restored(note + othersInForce(note));
     }
 
     private Restoration restore() {

@@ -3,6 +3,7 @@ package dev.tourniquet.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.text.PlainText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 
 /** The two states of a revoking step: the inline policies that were found, and the one to be there. */
 public final class PolicyState {
+    /** More than a policy of a user can have; one of a role can have five times as much. */
+    private static final int LONGEST_SHOWN = 2_500;
+
     private PolicyState() {}
 
     /** What a step finds: the policy's text, or null where there is none. */
@@ -20,6 +24,11 @@ public final class PolicyState {
     /** The text that {@link #before} noted. */
     public static Optional<String> policy(JsonNode before) {
         return Optional.ofNullable(before.path("policy").textValue());
+    }
+
+    /** Of a policy that a forced release overwrites or deletes, since IAM keeps no earlier version of an inline policy. */
+    public static String replaced(String policy) {
+        return "in place of ours stood: " + PlainText.bounded(policy, LONGEST_SHOWN);
     }
 
     /** The revocations that earlier deliveries of the case were to write and that deny somebody still. */

@@ -2,6 +2,7 @@ package dev.tourniquet.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
@@ -66,6 +67,23 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
     @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
         return new PolicyRelease(roles, clock.instant(), step).release();
+    }
+
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        return new PolicyRelease(roles, clock.instant(), step).force(drifted);
+    }
+
+    @Override
+    public Optional<Holding> holding(Step step) {
+        PolicyState.After after = PolicyState.After.of(step.after());
+        return Optional.of(new Holding(Holding.Kind.ROLE_POLICY, after.roleName() + "/" + after.policyName()));
+    }
+
+    /** Then prune-revocations deletes the policy, sooner or later. */
+    @Override
+    public boolean isOver(Step step) {
+        return PolicyState.After.of(step.after()).revocation().isExpired(clock.instant());
     }
 
     /** What to tell where the policy of another case contains what {@code step} is about, for want of room; else empty. */

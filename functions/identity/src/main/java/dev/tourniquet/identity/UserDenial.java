@@ -25,6 +25,9 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
  * @param undoing the actions of the second statement
  */
 public record UserDenial(Revocation sessions, String user, Set<String> undoing) {
+    /** How the names of our inline policies on users start. */
+    public static final String POLICY_PREFIX = "tourniquet-deny-";
+
     /**
      * The credentials that a user can make or switch on for itself; its MFA devices, since whoever registers one of his own
      * keeps what asks for it, and keeps the user out; the policy by its name; and the user's name and path, since the ARN of a

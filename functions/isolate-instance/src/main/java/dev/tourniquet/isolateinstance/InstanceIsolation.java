@@ -11,6 +11,7 @@ import dev.tourniquet.finding.Target;
 import dev.tourniquet.identity.Protection;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Gap;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
@@ -44,6 +45,7 @@ final class InstanceIsolation implements Response {
     private final QuarantineGroups groups;
     private final ConnectionCutGroups allOpen;
     private final Aftermath aftermath;
+    private final Inmates inmates;
     private final AutoScalingGroups autoScaling;
     private final Sightings sightings;
     private final Remarks remarks = new Remarks();
@@ -58,6 +60,7 @@ final class InstanceIsolation implements Response {
         this.groups = new QuarantineGroups(ec2, config.function().account(), aws.pause());
         this.allOpen = new ConnectionCutGroups(ec2, config.function().account(), aws.pause());
         this.aftermath = new Aftermath(groups, interfaces, new Members(groups, interfaces, instances), remarks);
+        this.inmates = new Inmates(groups, allOpen, interfaces);
         this.autoScaling = new AutoScalingGroups(aws.client(AutoScalingClient.builder()));
         this.sightings = new Sightings(aws.clock());
         TargetGroups targetGroups = new TargetGroups(aws.client(ElasticLoadBalancingV2Client.builder()));
@@ -135,6 +138,11 @@ final class InstanceIsolation implements Response {
     @Override
     public Set<String> releaseOptions() {
         return Set.of(LeaveAutoScalingGroup.REJOIN);
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return inmates.all();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Step;
@@ -113,6 +114,25 @@ final class QuarantineInterface implements StepAction {
         }
         interfaces.setGroups(step.resource(), before);
         return Restoration.restored();
+    }
+
+    /** Into those of the groups before that there still are. */
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        List<String> before = Json.as(step.before(), State.class).groups();
+        List<String> gone = groups.missing(before);
+        List<String> left =
+                before.stream().filter(group -> !gone.contains(group)).toList();
+        if (left.isEmpty()) {
+            return drifted;
+        }
+        interfaces.setGroups(step.resource(), left);
+        return Restoration.restored(gone.isEmpty() ? "" : "it was in " + gone + " before, too, which is gone");
+    }
+
+    @Override
+    public Optional<Holding> holding(Step step) {
+        return Optional.of(new Holding(Holding.Kind.QUARANTINED_INTERFACE, step.resource()));
     }
 
     /** In one group of ours alone, whatever rules somebody gave it since; a crash can leave it in the all-open one. */

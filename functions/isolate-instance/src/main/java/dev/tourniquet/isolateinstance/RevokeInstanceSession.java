@@ -9,6 +9,7 @@ import dev.tourniquet.identity.Revocation;
 import dev.tourniquet.identity.RevokeAction;
 import dev.tourniquet.identity.Roles;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Phase;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Restoration;
@@ -135,6 +136,23 @@ final class RevokeInstanceSession implements StepAction {
         return touched(step)
                 .map(revocation -> policies.release(revocation, caseId, options))
                 .orElseGet(Restoration::alreadySo);
+    }
+
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        return touched(step)
+                .map(revocation -> policies.force(revocation, caseId, drifted))
+                .orElse(drifted);
+    }
+
+    @Override
+    public Optional<Holding> holding(Step step) {
+        return touched(step).flatMap(policies::holding);
+    }
+
+    @Override
+    public boolean isOver(Step step) {
+        return touched(step).filter(policies::isOver).isPresent();
     }
 
     private Optional<InstanceRole> read(String roleName, String instanceId) {

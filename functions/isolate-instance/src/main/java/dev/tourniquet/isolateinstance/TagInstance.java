@@ -66,13 +66,22 @@ final class TagInstance implements StepAction {
         if (!now.equals(Optional.of(caseId))) {
             return Restoration.drifted("the tag " + Tags.CASE + " is of another case, or was removed");
         }
+        return putBack(step.resource(), before);
+    }
+
+    @Override
+    public Restoration force(Step step, String caseId, Restoration drifted) {
+        return step.before() == null ? drifted : putBack(step.resource(), step.before());
+    }
+
+    private Restoration putBack(String id, JsonNode before) {
         if (before.has(VALUE)) {
-            write(step.resource(), before.path(VALUE).asText());
+            write(id, before.path(VALUE).asText());
         } else {
             Calls.call(
                     "ec2:DeleteTags",
-                    step.resource(),
-                    () -> ec2.deleteTags(request -> request.resources(step.resource())
+                    id,
+                    () -> ec2.deleteTags(request -> request.resources(id)
                             .tags(Tag.builder().key(Tags.CASE).build())));
         }
         return Restoration.restored();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** The function under test, called as Lambda calls it, with events in the form of EventBridge. */
@@ -81,6 +82,14 @@ final class Function {
                 "requestedBy", "the test",
                 "options", options));
         return call(command, "release-1").path("released");
+    }
+
+    /** Orders {@code name} about the cases of these instances. */
+    JsonNode order(String name, String... instanceIds) {
+        List<String> cases = Stream.of(instanceIds)
+                .map(id -> "isolate-instance/" + id + "/1")
+                .toList();
+        return call(Json.write(Map.of("command", name, "caseIds", cases)), name + "-1");
     }
 
     private JsonNode call(String event, String requestId) {

@@ -44,7 +44,11 @@ final class OrderTest extends InWorld {
         // The two queries are for the case and for what is switched.
         assertThat(calls.subList(0, 5))
                 .containsExactlyInAnyOrder(
-                        "DescribeInstances", "DescribeSecurityGroups", "DescribeAutoScalingInstances", "Query", "Query");
+                        "DescribeInstances",
+                        "DescribeSecurityGroups",
+                        "DescribeAutoScalingInstances",
+                        "Query",
+                        "Query");
         assertThat(calls.get(5)).isEqualTo("PutItem");
         assertThat(wire.changes().getFirst()).isEqualTo("ModifyNetworkInterfaceAttribute");
         assertThat(calls.indexOf("CreateSnapshots"))

@@ -142,6 +142,7 @@ final class Reports {
                 complete,
                 "false alarm, ticket 4711",
                 "alice",
+                false,
                 List.of(
                         new ReleaseReport.StepReleased(
                                 "quarantine-interface",

@@ -2,6 +2,7 @@ package dev.tourniquet.revokesessions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Roles;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
@@ -22,9 +23,12 @@ public final class RevokeSessionsHandler implements RequestStreamHandler {
     /** On the AWS given. */
     public RevokeSessionsHandler(Aws aws) {
         RevokeSessionsConfig config = RevokeSessionsConfig.read(aws.environment());
-        Roles roles = new Roles(aws.client(IamClient.builder()));
+        IamClient iam = aws.client(IamClient.builder());
         InstanceProfiles profiles = new InstanceProfiles(aws.patientClient(IamClient.builder()));
-        entry = EventEntry.of(aws, config.function(), new SessionRevocation(config, roles, profiles, aws.clock()));
+        entry = EventEntry.of(
+                aws,
+                config.function(),
+                new SessionRevocation(config, new Roles(iam), profiles, new OwnPolicies(iam), aws.clock()));
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Protection;
 import dev.tourniquet.identity.PruneAction;
 import dev.tourniquet.identity.RevokeAction;
 import dev.tourniquet.identity.Roles;
+import dev.tourniquet.plan.Holding;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
@@ -31,13 +33,20 @@ final class SessionRevocation implements Response {
     private final RevokeSessionsConfig config;
     private final Roles roles;
     private final InstanceProfiles profiles;
+    private final OwnPolicies ownPolicies;
     private final Protection protection;
     private final InstantSource clock;
 
-    SessionRevocation(RevokeSessionsConfig config, Roles roles, InstanceProfiles profiles, InstantSource clock) {
+    SessionRevocation(
+            RevokeSessionsConfig config,
+            Roles roles,
+            InstanceProfiles profiles,
+            OwnPolicies ownPolicies,
+            InstantSource clock) {
         this.config = config;
         this.roles = roles;
         this.profiles = profiles;
+        this.ownPolicies = ownPolicies;
         this.protection = new Protection(
                 config.function().protectedPrincipals(), config.function().region());
         this.clock = clock;
@@ -66,6 +75,12 @@ final class SessionRevocation implements Response {
             case PruneAction.NAME -> new PruneAction(roles);
             default -> throw new IllegalArgumentException("revoke-sessions has no step " + name);
         };
+    }
+
+    /** Those of isolate-instance as well, which may not read all roles. */
+    @Override
+    public List<Holding> holdings() {
+        return ownPolicies.onRoles();
     }
 
     @Override

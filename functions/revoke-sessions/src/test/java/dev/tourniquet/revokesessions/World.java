@@ -100,10 +100,16 @@ final class World implements AutoCloseable {
         return answer.path("results").path(0).path("report");
     }
 
-    JsonNode release(JsonNode report) {
+    /** Orders {@code name} about these cases. */
+    JsonNode order(String name, String... caseIds) {
+        return deliver(Json.tree(Map.of("command", name, "caseIds", caseIds)));
+    }
+
+    JsonNode release(JsonNode report, String... options) {
         ObjectNode command = Json.MAPPER.createObjectNode();
         command.put("command", "release").put("caseId", report.path("caseId").asText());
         command.put("reason", "false positive").put("requestedBy", "responder");
+        command.set("options", Json.tree(options));
         return deliver(command);
     }
 

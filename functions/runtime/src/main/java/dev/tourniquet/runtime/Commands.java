@@ -19,16 +19,20 @@ import java.util.Set;
  * it:
  *
  * <ul>
- *   <li>{@code release}: {@code caseId}, {@code reason}, {@code requestedBy}, {@code options} (a list); answered with {@code released}
+ *   <li>{@code release}: {@code caseId}, {@code reason}, {@code requestedBy}, {@code options} (a list; {@code force} overwrites what somebody changed since); answered with {@code released}
  *   <li>{@code approve}: {@code caseId}, {@code plan} (its hash), {@code requestedBy}; answered with {@code results}
  *   <li>{@code retry}: {@code caseId}; answered with {@code results}
  *   <li>{@code switch}: {@code switch} ({@code pause} or {@code dry-run}), {@code on}, {@code reason}, {@code requestedBy}; answered with
  *       {@code switched}
+ *   <li>{@code inspect}: {@code caseIds} (a list, at most 100); answered with {@code inspected}: how what these cases have changed stands in AWS
+ *   <li>{@code search}: answered with {@code holdings}: all in the account that bears a mark of this system and that this function can find
  * </ul>
  *
  * <p>What cannot be carried out is answered with {@code refused}, a sentence for a person, and {@code refusal}, a word for a program.
  */
 final class Commands {
+    private static final int MOST_CASES = 100;
+
     private final Engine engine;
 
     Commands(Engine engine) {
@@ -51,9 +55,14 @@ final class Commands {
                     answer.set(
                             "results", Json.tree(List.of(engine.responder().retry(text(command, "caseId"), worker))));
                 case "switch" -> answer.set("switched", Json.tree(set(command, worker)));
+                case "inspect" ->
+                    answer.set("inspected", Json.tree(engine.inspector().inspect(caseIds(command), worker)));
+                case "search" ->
+                    answer.set("holdings", Json.tree(engine.inspector().search()));
                 default ->
                     throw new CommandRefused(
-                            Kind.BAD_REQUEST, "unknown command; known are: approve, release, retry, switch");
+                            Kind.BAD_REQUEST,
+                            "unknown command; known are: approve, inspect, release, retry, search, switch");
             };
         } catch (CommandRefused refused) {
             return answer.put("refused", refused.getMessage())
@@ -86,6 +95,14 @@ final class Commands {
         Set<String> options = new HashSet<>();
         named.forEach(option -> options.add(option.asText()));
         return new ReleaseRequest(command.path("caseId").asText(""), reason(command), requester(command), options);
+    }
+
+    private static List<String> caseIds(JsonNode command) {
+        JsonNode named = command.path("caseIds");
+        if (!named.isArray() || named.size() > MOST_CASES) {
+            throw new CommandRefused(Kind.BAD_REQUEST, "caseIds is a list of at most " + MOST_CASES);
+        }
+        return named.valueStream().map(JsonNode::asText).toList();
     }
 
     private static String reason(JsonNode command) {

@@ -18,7 +18,7 @@ record Act(String name, String function, Path sample, Given given, Script script
     private static final Path SAMPLES = Path.of("events-samples");
 
     enum Script {
-        /** An event comes that cannot be read, then the act's, twice, and what came of it is released. */
+        /** An event comes that cannot be read, then the act's, twice; what came of it is looked at, and released. */
         CONTAIN_AND_RELEASE,
         /** The release alone is the function's; it was contained while the options of the sample were on. */
         RELEASE_AFTER_OPTIONS_WERE_OFF,

@@ -58,12 +58,15 @@ final class Expected {
             "revoke-sessions",
             Map.of(
                     "iam:DeleteRolePolicy", NOT_RELEASED,
+                    // The inventory alone.
+                    "iam:GetAccountAuthorizationDetails", THROWN,
                     // Whom else it hits, and whether there is room, is told where it is known.
                     "iam:ListInstanceProfilesForRole", REMARKED,
                     "iam:ListRolePolicies", REMARKED),
             "deactivate-access-key",
             Map.of(
                     "iam:DeleteUserPolicy", NOT_RELEASED,
+                    "iam:GetAccountAuthorizationDetails", THROWN,
                     // The user that the finding names is taken for the owner where his keys show the key.
                     "iam:GetAccessKeyLastUsed", REMARKED),
             "block-public-access",

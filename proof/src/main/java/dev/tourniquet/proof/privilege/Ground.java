@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -119,6 +120,8 @@ final class Ground implements AutoCloseable {
                         () -> invoke(act.function(), given, "{"),
                         () -> invoke(act.function(), given, event),
                         () -> invoke(act.function(), given, event),
+                        () -> invoke(act.function(), given, "{\"command\": \"search\"}"),
+                        () -> inspect(given),
                         () -> release(given));
             case RELEASE_AFTER_OPTIONS_WERE_OFF -> {
                 invoke(act.function(), act.given(), event);
@@ -154,6 +157,10 @@ final class Ground implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .substring(Account.PREFIX.length());
+    }
+
+    private Said inspect(Given given) {
+        return invoke(act.function(), given, Json.write(Map.of("command", "inspect", "caseIds", cases)));
     }
 
     /** Of all cases, in one answer. */

@@ -2,6 +2,7 @@ package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.engine.ReleaseRequest;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import java.time.Instant;
@@ -52,8 +53,19 @@ public final class ReleaseCommand extends Operation.Changing {
             description = "What is put back only if asked for: rejoin-auto-scaling-group, reactivate-key.")
     private List<String> options = List.of();
 
+    @Option(
+            names = "--force",
+            description =
+                    "Overwrite what somebody changed since, where that is Tourniquet's to overwrite; only with cases by name. "
+                            + "Without it what drifted is named and left alone.")
+    private boolean force;
+
     @Override
     int run(Deployed deployed) {
+        if (force && allSince != null) {
+            throw new IllegalArgumentException(
+                    "--force goes with cases by name, not with --all-since: look at each first");
+        }
         if (caseIds.isEmpty() == (allSince == null)) {
             throw new IllegalArgumentException("name the cases, or say --all-since");
         }
@@ -63,7 +75,8 @@ public final class ReleaseCommand extends Operation.Changing {
         if (cases.isEmpty()) {
             throw new OrderFailed(Exit.NOTHING_TO_DO, "no active case was opened since " + allSince);
         }
-        confirm("Releasing " + (cases.size() == 1 ? "" : cases.size() + " cases: ")
+        confirm((force ? "Releasing by force, over what somebody changed since, " : "Releasing ")
+                + (cases.size() == 1 ? "" : cases.size() + " cases: ")
                 + String.join(", ", cases.stream().map(CaseId::toString).toList()) + ".");
         int worst = Exit.DONE;
         for (CaseId id : cases) {
@@ -78,6 +91,9 @@ public final class ReleaseCommand extends Operation.Changing {
                 command("release", deployed).put("caseId", id.toString()).put("reason", reason);
         var wanted = command.putArray("options");
         options.forEach(wanted::add);
+        if (force) {
+            wanted.add(ReleaseRequest.FORCE);
+        }
         try {
             return print(Answers.of(deployed.order(id.response(), command), "released"));
         } catch (OrderFailed failed) {
@@ -100,6 +116,9 @@ public final class ReleaseCommand extends Operation.Changing {
             out().println(Terminal.text("  " + step.path("result").asText() + "  "
                     + step.path("action").asText() + " " + step.path("resource").asText()
                     + (note.isEmpty() ? "" : ": " + note)));
+        }
+        if (drifted && !force) {
+            out().println("  What drifted was left alone: look at it; --force puts the state before over it.");
         }
         return back && !drifted ? Exit.DONE : Exit.NOT_ALL;
     }

@@ -1,0 +1,68 @@
+package dev.tourniquet.engine;
+
+import dev.tourniquet.plan.Response;
+import dev.tourniquet.plan.Restoration;
+import dev.tourniquet.plan.Restoration.Kind;
+import dev.tourniquet.plan.Step;
+import dev.tourniquet.plan.StepAction;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Takes one step after the other back, for one release. */
+final class StepRelease {
+    /** Not as this system left it, or so it reads. */
+    private static final Set<Kind> OTHERWISE = Set.of(Kind.ALREADY_SO, Kind.DRIFTED, Kind.GONE);
+
+    private final Response response;
+    private final ReleaseRequest request;
+    private final boolean doubted;
+    private final Patience patience;
+
+    /** @param doubted whether what was changed may still be read as it was before */
+    StepRelease(Response response, ReleaseRequest request, boolean doubted, Patience patience) {
+        this.response = response;
+        this.request = request;
+        this.doubted = doubted;
+        this.patience = patience;
+    }
+
+    Restoration of(Step step) {
+        if (step.before() == null) {
+            return new Restoration(Kind.ALREADY_SO, "was never carried out");
+        }
+        Restoration found = release(step);
+        while (doubted && changes(step) && OTHERWISE.contains(found.kind()) && patience.another()) {
+            found = release(step);
+        }
+        return found.kind() == Kind.DRIFTED && request.isForced() ? force(step, found) : found;
+    }
+
+    private Restoration release(Step step) {
+        return carefully(step, action -> action.release(step, request.caseId(), request.options()));
+    }
+
+    private Restoration force(Step step, Restoration drifted) {
+        Restoration forced = carefully(step, action -> action.force(step, request.caseId(), drifted));
+        return switch (forced.kind()) {
+            case RESTORED ->
+                Restoration.restored("forced, although it had drifted: " + drifted.note()
+                        + (forced.note().isEmpty() ? "" : "; " + forced.note()));
+            case DRIFTED -> Restoration.drifted(forced.note() + "; that is not ours to overwrite: see to it by hand");
+            case ALREADY_SO, KEPT, GONE, FAILED -> forced;
+        };
+    }
+
+    /** Whatever one step runs into, a bug included, the others are taken back. */
+    private Restoration carefully(Step step, Function<StepAction, Restoration> work) {
+        try {
+            return work.apply(response.action(step.action()));
+        } catch (RuntimeException failed) {
+            String what = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+            return new Restoration(Kind.FAILED, what);
+        }
+    }
+
+    private static boolean changes(Step step) {
+        return !step.after().equals(step.before());
+    }
+}
