@@ -23,20 +23,33 @@ final class Alarms {
     /** A finding may be seen in one period and settled in the next; Lambda's two retries take three minutes more. */
     private static final Duration UNSETTLED_PERIOD = Duration.minutes(15);
 
+    /** Longer than the function takes, shorter than a second try. */
+    private static final int STUCK_SECONDS = 600;
+
     private final Construct scope;
     private final SnsAction notify;
 
     Alarms(Construct scope, Shared shared) {
         this.scope = scope;
         this.notify = new SnsAction(shared.topic());
+    }
+
+    /** By the function's own count, which does not need the notifier; and where that function is at its end itself. */
+    void watchDeadLetters(Shared shared) {
         ring(
                 "dead-letters",
-                "An event could not be handled and waits in " + Names.DEAD_LETTERS,
+                "An event could not be handled: tourniquet cases --dead-letters lists what waits for you",
+                sum(Names.METRICS, "DeadLetters", Map.of(Names.METRIC_DIMENSION, Names.LETTERS), PERIOD));
+        ring(
+                "dead-letters-stuck",
+                "An event that could not be handled waits in " + Names.DEAD_LETTERS
+                        + " and cannot be put on record: see the log of " + Names.function(Names.LETTERS),
                 shared.deadLetters()
-                        .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
-                                .period(Duration.minutes(1))
+                        .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
+                                .period(PERIOD)
                                 .statistic("Maximum")
-                                .build()));
+                                .build()),
+                STUCK_SECONDS);
     }
 
     void watchFunction(String module) {
@@ -113,11 +126,15 @@ final class Alarms {
     }
 
     private void ring(String name, String description, IMetric metric) {
+        ring(name, description, metric, 0);
+    }
+
+    private void ring(String name, String description, IMetric metric, int most) {
         Alarm alarm = Alarm.Builder.create(scope, name + "-alarm")
                 .alarmName(Names.PREFIX + name)
                 .alarmDescription(description)
                 .metric(metric)
-                .threshold(0)
+                .threshold(most)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .evaluationPeriods(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)

@@ -13,7 +13,6 @@ import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
 /** One page that shows whether findings are answered, how fast, and what waits for a person. */
@@ -42,13 +41,8 @@ final class Dashboards {
                                 graph(
                                         "Dead letters and troubles",
                                         Stream.concat(
-                                                        Stream.of(shared.deadLetters()
-                                                                .metricApproximateNumberOfMessagesVisible(
-                                                                        MetricOptions.builder()
-                                                                                .label("dead letters")
-                                                                                .period(PERIOD)
-                                                                                .statistic("Maximum")
-                                                                                .build())),
+                                                        Stream.of(own(
+                                                                Names.LETTERS, "DeadLetters", "Sum", "dead letters")),
                                                         each(names, "Troubles", "Sum").stream())
                                                 .map(IMetric.class::cast)
                                                 .toList())),

@@ -67,6 +67,16 @@ record FunctionSpec(
                 SharedPermissions.ofRepublisher(place, shared));
     }
 
+    /** Two at a time, the least that Lambda's poller knows: a message may wait a moment. */
+    static FunctionSpec ofDeadLetters(Place place, Settings settings, Shared shared) {
+        return new FunctionSpec(
+                Names.LETTERS,
+                Names.LETTERS_HANDLER,
+                Math.min(Routing.LETTERS_AT_ONCE, settings.reservedConcurrency()),
+                FunctionEnvironment.ofRepublisher(place),
+                SharedPermissions.ofDeadLetters(place, shared));
+    }
+
     static FunctionSpec ofNotifier(Place place, Settings settings, Shared shared) {
         return new FunctionSpec(
                 Names.NOTIFY,

@@ -14,6 +14,12 @@ final class Names {
     static final String STANDING_INDEX = "standing";
 
     static final String DEAD_LETTERS = "tourniquet-dead-letters";
+    static final String LETTERS = "dead-letters";
+    static final String LETTERS_HANDLER = "dev.tourniquet.deadletters.DeadLettersHandler::handleRequest";
+
+    /** Fits the partition keys of dead letters in the ledger, whichever function they are for; no case's does. */
+    static final String LETTER_KEYS = "*/dead-letters/*";
+
     static final String TOPIC = "tourniquet-outcomes";
     static final String KEY_ALIAS = "alias/tourniquet";
     static final String REPUBLISH = "republish-outcomes";

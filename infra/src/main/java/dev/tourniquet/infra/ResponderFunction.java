@@ -26,6 +26,8 @@ final class ResponderFunction extends Construct {
      */
     static final Duration MAX_EVENT_AGE = Duration.hours(1);
 
+    static final int TIMEOUT_SECONDS = 120;
+
     private final FunctionSpec spec;
     private final Function function;
 
@@ -39,7 +41,7 @@ final class ResponderFunction extends Construct {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .memorySize(1024)
-                .timeout(Duration.seconds(120))
+                .timeout(Duration.seconds(TIMEOUT_SECONDS))
                 .handler(spec.handler())
                 .code(Code.fromAsset(packaged()))
                 .environment(spec.environment())

@@ -38,6 +38,7 @@ final class ResponderStack extends Stack {
             prune();
         }
         tellPeople();
+        recordDeadLetters();
         Dashboards.create(this, shared, settings.responses());
 
         Tags.of(this).add("application", "tourniquet");
@@ -93,6 +94,12 @@ final class ResponderStack extends Stack {
         ResponderFunction function = add(FunctionSpec.ofNotifier(place, settings, shared));
         Routing.notifications(this, shared, function, settings.notifications());
         alarms.watchRule(Names.function(Names.NOTIFY), Names.BUS);
+    }
+
+    private void recordDeadLetters() {
+        ResponderFunction function = add(FunctionSpec.ofDeadLetters(place, settings, shared));
+        Routing.deadLetters(this, shared, function);
+        alarms.watchDeadLetters(shared);
     }
 
     private ResponderFunction add(FunctionSpec spec) {

@@ -6,12 +6,16 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.constructs.Construct;
 
 /** The rules as resources. Each target has a retry policy and the dead-letter queue: no event is lost without a word. */
 final class Routing {
 
     static final int RETRIES = 30;
+
+    /** The least that an event source mapping of a queue takes. */
+    static final int LETTERS_AT_ONCE = 2;
 
     private Routing() {}
 
@@ -44,6 +48,17 @@ final class Routing {
                 .eventBus(shared.bus())
                 .eventPattern(Notification.pattern(notifications))
                 .targets(List.of(target(shared, function)))
+                .build();
+    }
+
+    /** What the function does not put on record stays in the queue, message by message. */
+    static void deadLetters(Construct scope, Shared shared, ResponderFunction function) {
+        EventSourceMapping.Builder.create(scope, "DeadLettersToFunction")
+                .target(function.function())
+                .eventSourceArn(shared.deadLetters().getQueueArn())
+                .batchSize(10)
+                .maxConcurrency(LETTERS_AT_ONCE)
+                .reportBatchItemFailures(true)
                 .build();
     }
 

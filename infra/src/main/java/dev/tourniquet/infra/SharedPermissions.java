@@ -55,6 +55,33 @@ final class SharedPermissions {
         return List.of(writeLog(place, Names.PRUNE), sendDeadLetters(shared), useKeyForDeadLetters(place, shared));
     }
 
+    /** It reads the queue with its own role, and sees no case. */
+    static List<Permission> ofDeadLetters(Place place, Shared shared) {
+        return List.of(
+                writeLog(place, Names.LETTERS),
+                Permission.allow(
+                                "TakeDeadLetters",
+                                "Lambda reads the queue in the name of the function, and deletes what the function has put on"
+                                        + " record.",
+                                "sqs:DeleteMessage",
+                                "sqs:GetQueueAttributes",
+                                "sqs:ReceiveMessage")
+                        .on(shared.deadLetters().getQueueArn()),
+                Permission.allow(
+                                "KeepDeadLetters",
+                                "Writes events that could not be handled, for whichever function they are. Confined to partition"
+                                        + " keys of dead letters: it can neither read nor forge a case.",
+                                "dynamodb:Query",
+                                "dynamodb:PutItem")
+                        .on(shared.ledger().getTableArn())
+                        .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", Names.LETTER_KEYS)
+                        .when("Null", "dynamodb:LeadingKeys", "false"),
+                publishOutcomes(shared),
+                sendDeadLetters(shared),
+                useKeyForLedger(place, shared),
+                useKeyForDeadLetters(place, shared));
+    }
+
     /** The notifier keeps what it told whom, under keys of its own: it sees no case. */
     static List<Permission> ofNotifier(Place place, Shared shared) {
         return List.of(

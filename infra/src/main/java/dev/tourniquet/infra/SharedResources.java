@@ -90,15 +90,16 @@ final class SharedResources {
                 .encryption(QueueEncryption.KMS)
                 .encryptionMasterKey(key)
                 .enforceSsl(true)
-                // The longest that SQS keeps a message: a finding waits here for a person.
+                // The longest that SQS keeps a message: a finding waits here where it cannot be put on record.
                 .retentionPeriod(Duration.days(14))
+                .visibilityTimeout(Duration.seconds(6 * ResponderFunction.TIMEOUT_SECONDS))
                 .build();
         NagSuppressions.addResourceSuppressions(
                 queue,
                 List.of(NagPackSuppression.builder()
                         .id("AwsSolutions-SQS3")
                         .reason(
-                                "This is the dead-letter queue: nothing consumes it but people, so nothing can fail over")
+                                "This is the dead-letter queue: what its function cannot put on record stays here, and rings")
                         .build()));
         return queue;
     }

@@ -14,12 +14,12 @@ class AlarmsTest {
     @Test
     void everythingThatCanKeepAFindingFromBeingAnsweredRings() {
         List<String> expected = Stream.of(
-                        Stream.of("dead-letters"),
+                        Stream.of("dead-letters", "dead-letters-stuck"),
                         Stream.of("isolate-instance", "revoke-sessions", "deactivate-access-key", "block-public-access")
                                 .flatMap(response -> Stream.of(
                                                 "-errors", "-throttles", "-record-lost", "-failed", "-unsettled")
                                         .map(kind -> response + kind)),
-                        Stream.of("republish-outcomes", "prune-revocations", "notify")
+                        Stream.of("republish-outcomes", "prune-revocations", "notify", "dead-letters")
                                 .flatMap(module -> Stream.of("-errors", "-throttles", "-record-lost")
                                         .map(kind -> module + kind)),
                         Stream.of(

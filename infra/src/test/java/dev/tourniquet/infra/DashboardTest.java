@@ -46,7 +46,7 @@ class DashboardTest {
 
     @Test
     void showsTheDeadLettersAndTheNotifications() throws Exception {
-        assertThat(widget("Dead letters")).contains("\"ApproximateNumberOfMessagesVisible\"");
+        assertThat(widget("Dead letters")).contains("\"DeadLetters\",\"Response\",\"dead-letters\"");
         assertThat(widget("Notifications"))
                 .contains("\"NotificationsSent\",\"Response\",\"notify\"", "\"NotificationsCounted\"");
     }

@@ -25,7 +25,7 @@ class DeliveryTest {
 
     @Test
     void whatAFunctionCannotHandleIsRetriedAndThenKept() {
-        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(7).allSatisfy(config -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(8).allSatisfy(config -> {
             assertThat(config.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                             .asText())
                     .isEqualTo(deadLetters());
@@ -95,5 +95,24 @@ class DeliveryTest {
         return TEMPLATE.all(type).stream()
                 .map(resource -> resource.at(pointer).asText())
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void deadLettersComeToTheirFunctionMessageByMessageAndStayUntilItHasThem() {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventSourceMapping"))
+                .singleElement()
+                .satisfies(mapping -> {
+                    assertThat(mapping.at("/EventSourceArn/Fn::GetAtt/0").asText())
+                            .isEqualTo(deadLetters());
+                    assertThat(mapping.path("FunctionResponseTypes").toString())
+                            .isEqualTo("[\"ReportBatchItemFailures\"]");
+                    assertThat(mapping.at("/ScalingConfig/MaximumConcurrency").asInt())
+                            .isEqualTo(2);
+                });
+        // AWS asks for six times the function's time-out, or a message comes twice while it is at work.
+        assertThat(TEMPLATE.all("AWS::SQS::Queue"))
+                .singleElement()
+                .satisfies(queue ->
+                        assertThat(queue.path("VisibilityTimeout").asInt()).isEqualTo(6 * 120));
     }
 }

@@ -28,7 +28,8 @@ class FunctionsTest {
         "block-public-access, dev.tourniquet.blockpublicaccess.BlockPublicAccessHandler::handleRequest",
         "republish-outcomes, dev.tourniquet.republishoutcomes.RepublishOutcomesHandler::handleRequest",
         "prune-revocations, dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest",
-        "notify, dev.tourniquet.notify.NotifyHandler::handleRequest"
+        "notify, dev.tourniquet.notify.NotifyHandler::handleRequest",
+        "dead-letters, dev.tourniquet.deadletters.DeadLettersHandler::handleRequest"
     })
     void aFunctionRunsItsHandlerOnJava25(String module, String handler) {
         JsonNode function = TEMPLATE.function(module);
@@ -175,7 +176,7 @@ class FunctionsTest {
 
     @Test
     void eachFunctionHasAnEncryptedLogGroupWithRetention() {
-        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(7).allSatisfy(group -> {
+        assertThat(TEMPLATE.all("AWS::Logs::LogGroup")).hasSize(8).allSatisfy(group -> {
             assertThat(group.path("RetentionInDays").asInt()).isEqualTo(365);
             assertThat(group.has("KmsKeyId")).isTrue();
         });
@@ -189,7 +190,10 @@ class FunctionsTest {
         assertThat(Synthesis.shared().template(Synthesis.BEIJING).all("AWS::Lambda::Function"))
                 .extracting(function -> function.path("FunctionName").asText())
                 .containsExactlyInAnyOrder(
-                        "tourniquet-block-public-access", "tourniquet-republish-outcomes", "tourniquet-notify");
+                        "tourniquet-block-public-access",
+                        "tourniquet-republish-outcomes",
+                        "tourniquet-notify",
+                        "tourniquet-dead-letters");
     }
 
     private static String severity(Response response) {

@@ -15,8 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A response is a module, rules, samples and a runbook: whoever adds one and forgets a part learns it here. */
 final class CompletenessTest {
-    private static final Set<String> NO_RESPONSES =
-            Set.of("core", "runtime", "identity", "republish-outcomes", "prune-revocations", "notify", "target");
+    private static final Set<String> NO_RESPONSES = Set.of(
+            "core",
+            "runtime",
+            "identity",
+            "republish-outcomes",
+            "prune-revocations",
+            "notify",
+            "dead-letters",
+            "target");
 
     static Stream<String> responses() throws IOException {
         try (Stream<Path> modules = Files.list(Path.of("functions"))) {

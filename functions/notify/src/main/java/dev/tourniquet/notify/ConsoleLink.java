@@ -30,7 +30,7 @@ final class ConsoleLink {
                         .map(host -> "https://%s/guardduty/home?region=%s#/findings?search=id%%3D%s"
                                 .formatted(host, finding.region(), finding.id()));
             // No page of AWS says how its console names a finding.
-            case MACIE -> Optional.empty();
+            case MACIE, UNREAD -> Optional.empty();
         };
     }
 

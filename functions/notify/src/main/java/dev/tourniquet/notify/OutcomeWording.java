@@ -61,8 +61,8 @@ record OutcomeWording(Report report) {
             case PARTIAL, FAILED ->
                 report.willRetry()
                         ? List.of(
-                                "Tourniquet tries again within minutes. If that fails for good, the event is kept in the dead-letter queue,"
-                                        + " and its alarm rings.")
+                                "Tourniquet tries again within minutes. If that fails for good, the event is kept as a dead letter, and told of"
+                                        + " again.")
                         : List.of("Contain by hand what is still open, or mend the cause and try again.");
             case REFUSED -> List.of("Contain by hand: Tourniquet must not, or cannot, touch this.");
             case AWAITING_APPROVAL -> List.of(approval());
@@ -98,6 +98,7 @@ record OutcomeWording(Report report) {
         return switch (report.finding().source()) {
             case GUARDDUTY -> "GuardDuty";
             case MACIE -> "Macie";
+            case UNREAD -> "nobody known";
         };
     }
 

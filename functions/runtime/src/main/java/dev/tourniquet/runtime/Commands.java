@@ -25,6 +25,7 @@ import java.util.Set;
  *   <li>{@code switch}: {@code switch} ({@code pause} or {@code dry-run}), {@code on}, {@code reason}, {@code requestedBy}; answered with
  *       {@code switched}
  *   <li>{@code inspect}: {@code caseIds} (a list, at most 100); answered with {@code inspected}: how what these cases have changed stands in AWS
+ *   <li>{@code redrive}: {@code letter}, {@code requestedBy}; answered as the event in the dead letter is, see {@link Redrive}
  *   <li>{@code search}: answered with {@code holdings}: all in the account that bears a mark of this system and that this function can find
  * </ul>
  *
@@ -62,12 +63,18 @@ final class Commands {
                 default ->
                     throw new CommandRefused(
                             Kind.BAD_REQUEST,
-                            "unknown command; known are: approve, inspect, release, retry, search, switch");
+                            "unknown command; known are: approve, inspect, redrive, release, retry, search, switch");
             };
         } catch (CommandRefused refused) {
-            return answer.put("refused", refused.getMessage())
-                    .put("refusal", refused.kind().name());
+            return refused(refused);
         }
+    }
+
+    static ObjectNode refused(CommandRefused refused) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("refused", refused.getMessage())
+                .put("refusal", refused.kind().name());
     }
 
     private Object set(JsonNode command, Worker worker) {

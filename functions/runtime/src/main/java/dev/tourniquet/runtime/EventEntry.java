@@ -3,6 +3,7 @@ package dev.tourniquet.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.Engine;
 import dev.tourniquet.engine.Result;
 import dev.tourniquet.engine.Worker;
@@ -32,13 +33,15 @@ public final class EventEntry {
     private final Engine engine;
     private final Commands commands;
     private final DeadLetters deadLetters;
+    private final Redrive redrive;
     private final JsonJournal journal;
     private final InstantSource clock;
 
-    EventEntry(Engine engine, DeadLetters deadLetters, JsonJournal journal, InstantSource clock) {
+    EventEntry(Engine engine, DeadLetters deadLetters, Redrive redrive, JsonJournal journal, InstantSource clock) {
         this.engine = engine;
         this.commands = new Commands(engine);
         this.deadLetters = deadLetters;
+        this.redrive = redrive;
         this.journal = journal;
         this.clock = clock;
     }
@@ -57,7 +60,8 @@ public final class EventEntry {
                         journal,
                         aws.pause()));
         DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
-        return new EventEntry(engine, deadLetters, journal, aws.clock());
+        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
+        return new EventEntry(engine, deadLetters, redrive, journal, aws.clock());
     }
 
     /** Handles one event. */
@@ -77,7 +81,9 @@ public final class EventEntry {
         }
         JsonNode event = delivery.event();
         if (Commands.isCommand(event)) {
-            return commands.answer(event, worker);
+            return event.path("command").textValue().equals(Redrive.NAME)
+                    ? redriven(event, worker, context)
+                    : commands.answer(event, worker);
         }
         return switch (FindingReader.read(event)) {
             case Finding finding -> {
@@ -91,6 +97,15 @@ public final class EventEntry {
             }
             case Reading.Malformed(String reason) -> malformed(answer, delivery, reason, context);
         };
+    }
+
+    private ObjectNode redriven(JsonNode command, Worker worker, Context context) {
+        try {
+            return redrive.carryOut(
+                    command, context.getInvokedFunctionArn(), worker, letter -> answer(letter, context));
+        } catch (CommandRefused refused) {
+            return Commands.refused(refused);
+        }
     }
 
     private ObjectNode malformed(ObjectNode answer, Delivery delivery, String fault, Context context) {

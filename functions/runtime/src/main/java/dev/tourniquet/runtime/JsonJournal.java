@@ -117,6 +117,13 @@ public final class JsonJournal implements Journal {
         out.println(text(line.put("Troubles", 1).put("what", what)));
     }
 
+    /** An event that could not be handled, and is on record. */
+    public void deadLetter(DeadLetter letter) {
+        ObjectNode line = line("dead letter", Map.of("DeadLetters", "Count"));
+        line.put("DeadLetters", 1).put("letter", letter.id().toString()).put("function", letter.function());
+        out.println(text(line.put("condition", letter.condition()).put("reason", letter.reason())));
+    }
+
     /** A revocation that was deleted because it denied nobody any more. */
     public void pruned(String role, String policy, Instant cutOff) {
         ObjectNode line = line("pruned", Map.of("RevocationsPruned", "Count"));

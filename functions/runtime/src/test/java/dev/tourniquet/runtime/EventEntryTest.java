@@ -85,7 +85,8 @@ class EventEntryTest {
                         announcement -> {},
                         journal,
                         pause -> {}));
-        entry = new EventEntry(engine, new DeadLetters(sqs, queue), journal, aws.clock());
+        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
+        entry = new EventEntry(engine, new DeadLetters(sqs, queue), redrive, journal, aws.clock());
     }
 
     @Test

@@ -27,7 +27,9 @@ record Act(String name, String function, Path sample, Given given, Script script
         /** The scheduled run of a function. */
         PRUNE,
         /** An outcome is announced. */
-        TELL
+        TELL,
+        /** An event could not be handled, and comes out of the dead-letter queue. */
+        SORT
     }
 
     /** As the sample says. */

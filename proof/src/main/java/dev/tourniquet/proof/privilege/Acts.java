@@ -28,7 +28,8 @@ final class Acts {
                                 "guardduty/Exfiltration-IAMUser-AnomalousBehavior.role-full-of-expired-revocations")
                         .given("{\"role\": {\"otherRevocations\": {\"expired\": 2}}}")
                         .as(Script.PRUNE),
-                Act.of("notify", "guardduty/Backdoor-EC2-CnCActivity.B").as(Script.TELL));
+                Act.of("notify", "guardduty/Backdoor-EC2-CnCActivity.B").as(Script.TELL),
+                Act.of("dead-letters", "guardduty/Backdoor-EC2-CnCActivity.B").as(Script.SORT));
     }
 
     static List<Act> ofIsolateInstance() {

@@ -22,6 +22,8 @@ enum Effect {
     NOT_RELEASED,
     /** It is released, and the report says what is not known. */
     REMARKED_ON_RELEASE,
+    /** The message stays in the queue, which delivers it again, and the log says why. */
+    KEPT,
     /** What was to be told waits in the ledger, and the log says why. */
     WAITING;
 
@@ -41,7 +43,8 @@ enum Effect {
                         said.log()
                                 .lines()
                                 .filter(line -> line.contains("\"trouble\"") && names(line, action))
-                                .map(_ -> WAITING))
+                                .map(_ ->
+                                        said.answer().path("batchItemFailures").isEmpty() ? WAITING : KEPT))
                 .flatMap(effects -> effects)
                 .min(Effect::compareTo);
     }

@@ -1,5 +1,6 @@
 package dev.tourniquet.proof.privilege;
 
+import static dev.tourniquet.proof.privilege.Effect.KEPT;
 import static dev.tourniquet.proof.privilege.Effect.NOT_CONTAINED;
 import static dev.tourniquet.proof.privilege.Effect.NOT_PREPARED;
 import static dev.tourniquet.proof.privilege.Effect.NOT_PRESERVED;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /** What the lack of an action must come to. Where nothing else is said: the outcome is FAILED or PARTIAL. */
 final class Expected {
-    private static final Set<String> SCHEDULED = Set.of("republish-outcomes", "prune-revocations", "notify");
+    private static final Set<String> SCHEDULED =
+            Set.of("republish-outcomes", "prune-revocations", "notify", "dead-letters");
 
     /** For every function. */
     private static final Map<String, Effect> SHARED = Map.of(
@@ -77,7 +79,9 @@ final class Expected {
                     "s3:GetBucketPolicy", REMARKED),
             // Tells twice rather than never.
             "republish-outcomes",
-            Map.of("dynamodb:PutItem", WAITING));
+            Map.of("dynamodb:PutItem", WAITING),
+            "dead-letters",
+            Map.of("dynamodb:PutItem", KEPT, "dynamodb:Query", KEPT, "events:PutEvents", KEPT));
 
     private Expected() {}
 

@@ -2,8 +2,11 @@ package dev.tourniquet.proof.privilege;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tourniquet.deadletters.DeadLettersHandler;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.run.FunctionContext;
@@ -111,8 +114,20 @@ final class Functions {
                     new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, context);
             return output.toString(StandardCharsets.UTF_8);
         }
+        if (handler instanceof DeadLettersHandler sorting) {
+            return Json.write(sorting.handleRequest(fromQueue(payload, context.getAwsRequestId()), context));
+        }
         @SuppressWarnings("unchecked")
         RequestHandler<ScheduledEvent, String> scheduled = (RequestHandler<ScheduledEvent, String>) handler;
         return scheduled.handleRequest(new ScheduledEvent(), context);
+    }
+
+    private static SQSEvent fromQueue(String body, String messageId) {
+        SQSMessage message = new SQSMessage();
+        message.setMessageId(messageId);
+        message.setBody(body);
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        return event;
     }
 }

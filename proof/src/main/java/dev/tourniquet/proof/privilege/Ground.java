@@ -135,6 +135,7 @@ final class Ground implements AutoCloseable {
                 yield List.of(() -> invoke(act.function(), given, "{}"));
             }
             case PRUNE -> List.of(() -> invoke(act.function(), given, "{}"));
+            case SORT -> List.of(() -> invoke(act.function(), given, event));
             case TELL -> List.of(() -> invoke(act.function(), given, Elsewhere.ANNOUNCEMENT));
         };
     }

@@ -20,12 +20,21 @@ final class Unseen {
     /** Lambda sends a failed invocation to the queue with the function's role; these functions send nothing themselves. */
     private static final Set<String> OF_THE_SCHEDULED = Set.of("sqs:SendMessage");
 
+    /** Lambda reads a queue for a function, with its role. */
+    private static final Set<String> OF_THE_POLLER =
+            Set.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage");
+
     private Unseen() {}
 
     static Set<String> of(String function) {
         Set<String> all = new TreeSet<>(OF_ALL);
         switch (function) {
             case "prune-revocations" -> all.addAll(OF_THE_SCHEDULED);
+            case "dead-letters" -> {
+                all.addAll(OF_THE_LEDGER);
+                all.addAll(OF_THE_SCHEDULED);
+                all.addAll(OF_THE_POLLER);
+            }
             case "republish-outcomes", "notify" -> {
                 all.addAll(OF_THE_LEDGER);
                 all.addAll(OF_THE_SCHEDULED);

@@ -52,9 +52,15 @@ public final class CasesCommand extends Operation {
     @Option(names = "--json", description = "One JSON object a case, a line each.")
     private boolean json;
 
+    @Option(names = "--dead-letters", description = "In their place the events that could not be handled, and wait.")
+    private boolean deadLetters;
+
     @Override
     int run(Deployed deployed) {
         Instant now = Instant.now();
+        if (deadLetters) {
+            return LetterList.print(deployed, limit, json, now, out());
+        }
         List<Case> found = find(deployed, now);
         if (json) {
             found.forEach(each -> out().println(Terminal.json(CaseInShort.of(each))));

@@ -2,6 +2,7 @@ package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.ledger.Ledger;
+import dev.tourniquet.runtime.DeadLetterItems;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ interface Deployed extends AutoCloseable {
     List<String> responses();
 
     Ledger ledger();
+
+    DeadLetterItems deadLetters();
 
     /**
      * Orders something from the function of {@code response}.

@@ -7,6 +7,7 @@ import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.run.KeptAccount;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.template.TemplateReader;
+import dev.tourniquet.runtime.DeadLetterItems;
 import dev.tourniquet.runtime.DynamoLedger;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,11 @@ final class LocalDeployed implements Deployed {
     @Override
     public Ledger ledger() {
         return new DynamoLedger(account.dynamo(), TABLE);
+    }
+
+    @Override
+    public DeadLetterItems deadLetters() {
+        return new DeadLetterItems(account.dynamo(), TABLE);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
+import dev.tourniquet.runtime.DeadLetter;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
@@ -61,11 +62,21 @@ abstract class Operation implements Callable<Integer> {
 
     static CaseId caseId(String text) {
         CaseId id = CaseId.parse(text);
+        if (DeadLetter.is(id)) {
+            throw new IllegalArgumentException(
+                    id + " is a dead letter, and no case: look at it (cases show), then send it again (retry)");
+        }
         if (!RESPONSES.contains(id.response())) {
             throw new IllegalArgumentException(
                     "there is no response " + id.response() + "; known are " + String.join(", ", RESPONSES));
         }
         return id;
+    }
+
+    /** Of a case, or of a dead letter. */
+    static CaseId anyId(String text) {
+        CaseId id = CaseId.parse(text);
+        return DeadLetter.is(id) ? id : caseId(text);
     }
 
     static ObjectNode command(String name, Deployed deployed) {

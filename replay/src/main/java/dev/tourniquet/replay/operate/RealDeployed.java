@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.localaws.LoopbackResolver;
+import dev.tourniquet.runtime.DeadLetterItems;
 import dev.tourniquet.runtime.DynamoLedger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ final class RealDeployed implements Deployed {
     @Override
     public Ledger ledger() {
         return new DynamoLedger(dynamo, TABLE);
+    }
+
+    @Override
+    public DeadLetterItems deadLetters() {
+        return new DeadLetterItems(dynamo, TABLE);
     }
 
     @Override

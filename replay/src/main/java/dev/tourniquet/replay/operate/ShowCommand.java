@@ -5,6 +5,7 @@ import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.ledger.Entry;
 import dev.tourniquet.plan.Step;
+import dev.tourniquet.runtime.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,15 @@ public final class ShowCommand extends Operation {
     @Option(names = "--json", description = "The whole case, as it is on record.")
     private boolean json;
 
+    @Option(names = "--event", description = "Of a dead letter: the event alone, as it came.")
+    private boolean event;
+
     @Override
     int run(Deployed deployed) {
-        CaseId id = caseId(caseId);
+        CaseId id = anyId(caseId);
+        if (DeadLetter.is(id)) {
+            return LetterList.show(deployed, id, event, out());
+        }
         Case found = deployed.ledger()
                 .find(id)
                 .orElseThrow(() -> new OrderFailed(

@@ -11,6 +11,7 @@ import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.replay.operate.Inventory.Row;
 import dev.tourniquet.replay.operate.Inventory.State;
+import dev.tourniquet.runtime.DeadLetterItems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,11 @@ final class InventoryTest {
         @Override
         public Ledger ledger() {
             return ledger;
+        }
+
+        @Override
+        public DeadLetterItems deadLetters() {
+            throw new UnsupportedOperationException("an inventory reads no dead letter");
         }
 
         @Override
