@@ -72,6 +72,18 @@ final class Alarms {
                 module + "-failed",
                 module + " could not contain: read the outcome's reasons",
                 sum(Names.METRICS, "Outcome_FAILED", dimension, PERIOD));
+        ring(
+                module + "-limit",
+                module + " has contained as much within an hour as it may by itself: further cases wait for approval",
+                sum(Names.METRICS, "LimitReached", dimension, PERIOD));
+        ring(
+                module + "-paused",
+                module + " is paused: findings are not contained until tourniquet resume",
+                sum(Names.METRICS, "Paused", dimension, PERIOD));
+        ring(
+                module + "-only-observes",
+                module + " was switched to only observe: findings are not contained until tourniquet resume",
+                sum(Names.METRICS, "DryRunSwitched", dimension, PERIOD));
         Map<String, IMetric> metrics = new TreeMap<>();
         metrics.put("seen", sum(Names.METRICS, "FindingsSeen", dimension, UNSETTLED_PERIOD));
         metrics.put("settled", sum(Names.METRICS, "FindingsSettled", dimension, UNSETTLED_PERIOD));

@@ -30,7 +30,7 @@ final class FunctionEnvironment {
 
     static SortedMap<String, String> ofResponse(
             Place place, Settings settings, Response response, List<FindingRule> rules) {
-        SortedMap<String, String> environment = ofRepublisher(place);
+        SortedMap<String, String> environment = ofRecorder(place);
         environment.put("TOURNIQUET_MODE", settings.modes().text(response));
         environment.put(
                 "TOURNIQUET_HOURLY_LIMIT", String.valueOf(settings.controls().hourlyLimit()));
@@ -75,7 +75,16 @@ final class FunctionEnvironment {
         return fitting(place, Names.PRUNE, environment);
     }
 
-    static SortedMap<String, String> ofRepublisher(Place place) {
+    static SortedMap<String, String> ofRepublisher(Place place, Settings settings) {
+        SortedMap<String, String> environment = ofRecorder(place);
+        environment.put(
+                "TOURNIQUET_RESPONSES",
+                settings.responses().stream().map(Response::key).collect(Collectors.joining(",")));
+        return environment;
+    }
+
+    /** Of whatever writes to the ledger and publishes. */
+    static SortedMap<String, String> ofRecorder(Place place) {
         SortedMap<String, String> environment = new TreeMap<>();
         environment.put("TOURNIQUET_ACCOUNT", place.account());
         environment.put("TOURNIQUET_LEDGER", Names.LEDGER);

@@ -63,7 +63,7 @@ record FunctionSpec(
                 Names.REPUBLISH,
                 Names.REPUBLISH_HANDLER,
                 Math.min(1, settings.reservedConcurrency()),
-                FunctionEnvironment.ofRepublisher(place),
+                FunctionEnvironment.ofRepublisher(place, settings),
                 SharedPermissions.ofRepublisher(place, shared));
     }
 
@@ -73,7 +73,7 @@ record FunctionSpec(
                 Names.LETTERS,
                 Names.LETTERS_HANDLER,
                 Math.min(Routing.LETTERS_AT_ONCE, settings.reservedConcurrency()),
-                FunctionEnvironment.ofRepublisher(place),
+                FunctionEnvironment.ofRecorder(place),
                 SharedPermissions.ofDeadLetters(place, shared));
     }
 

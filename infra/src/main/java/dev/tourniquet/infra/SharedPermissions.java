@@ -33,10 +33,12 @@ final class SharedPermissions {
                 Permission.allow(
                                 "FindUnpublished",
                                 "Finds cases with an unpublished outcome in the index that holds no others, and reads them from"
-                                        + " the table, because an index lags behind it.",
+                                        + " the table, because an index lags behind it; counts what waits for a person, and"
+                                        + " reads what is switched.",
                                 "dynamodb:Query")
                         .on(
                                 shared.ledger().getTableArn() + "/index/" + Names.OUTBOX_INDEX,
+                                shared.ledger().getTableArn() + "/index/" + Names.STANDING_INDEX,
                                 shared.ledger().getTableArn()),
                 Permission.allow(
                                 "MarkPublished",

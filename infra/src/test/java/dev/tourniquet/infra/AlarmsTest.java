@@ -17,7 +17,14 @@ class AlarmsTest {
                         Stream.of("dead-letters", "dead-letters-stuck"),
                         Stream.of("isolate-instance", "revoke-sessions", "deactivate-access-key", "block-public-access")
                                 .flatMap(response -> Stream.of(
-                                                "-errors", "-throttles", "-record-lost", "-failed", "-unsettled")
+                                                "-errors",
+                                                "-throttles",
+                                                "-record-lost",
+                                                "-failed",
+                                                "-unsettled",
+                                                "-limit",
+                                                "-paused",
+                                                "-only-observes")
                                         .map(kind -> response + kind)),
                         Stream.of("republish-outcomes", "prune-revocations", "notify", "dead-letters")
                                 .flatMap(module -> Stream.of("-errors", "-throttles", "-record-lost")

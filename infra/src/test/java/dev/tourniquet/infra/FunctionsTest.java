@@ -97,7 +97,9 @@ class FunctionsTest {
                 .isEqualTo(Map.of(
                         "TOURNIQUET_ACCOUNT", "123456789012",
                         "TOURNIQUET_LEDGER", "tourniquet-ledger",
-                        "TOURNIQUET_BUS", "tourniquet"));
+                        "TOURNIQUET_BUS", "tourniquet",
+                        "TOURNIQUET_RESPONSES",
+                                "isolate-instance,revoke-sessions,deactivate-access-key,block-public-access"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tourniquet.engine.Worker;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.BusPublisher;
+import dev.tourniquet.runtime.ControlItems;
 import dev.tourniquet.runtime.DynamoLedger;
 import dev.tourniquet.runtime.JsonJournal;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /**
  * The function {@code tourniquet-republish-outcomes}, run by a schedule: publishes what waits in the ledger's index
- * {@code outbox}, the oldest first. Delivery is at least once: where marking a case fails, or the index is behind, an
+ * {@code outbox}, the oldest first, and what stands as metrics. Delivery is at least once: where marking a case fails, or the index is behind, an
  * outcome is published again.
  */
 public final class RepublishOutcomesHandler implements RequestHandler<ScheduledEvent, String> {
@@ -26,6 +27,7 @@ public final class RepublishOutcomesHandler implements RequestHandler<ScheduledE
     private static final int LIMIT = 100;
 
     private final Settlement settlement;
+    private final Gauges gauges;
     private final InstantSource clock;
 
     /** As Lambda starts it. */
@@ -37,21 +39,29 @@ public final class RepublishOutcomesHandler implements RequestHandler<ScheduledE
     public RepublishOutcomesHandler(Aws aws) {
         String table = aws.environment().required("TOURNIQUET_LEDGER");
         String bus = aws.environment().required("TOURNIQUET_BUS");
+        DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
+        DynamoLedger ledger = new DynamoLedger(dynamo, table);
         settlement = new Settlement(
-                new DynamoLedger(aws.client(DynamoDbClient.builder()), table),
+                ledger,
                 new BusPublisher(aws.client(EventBridgeClient.builder()), bus),
                 new JsonJournal("republish-outcomes", System.out, aws.clock(), aws::calls));
+        gauges = new Gauges(
+                aws.environment().list("TOURNIQUET_RESPONSES"),
+                ledger,
+                new ControlItems(dynamo, table),
+                response -> new JsonJournal(response, System.out, aws.clock(), aws::calls));
         clock = aws.clock();
     }
 
     /**
-     * Publishes what waits.
+     * Publishes what waits, and writes how much waits for people.
      *
      * @return {@code {"published":2,"waiting":0}}
      * @throws IllegalStateException where something could not be published, so that the function's alarm sees it
      */
     @Override
     public String handleRequest(ScheduledEvent event, Context context) {
+        gauges.write();
         Instant now = clock.instant();
         Backlog backlog = settlement.publishPending(
                 LIMIT,

@@ -7,6 +7,8 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.control.Switches;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Announcement;
 import dev.tourniquet.ledger.Case;
@@ -14,6 +16,7 @@ import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +102,61 @@ final class RepublishOutcomesHandlerTest {
         assertThatThrownBy(this::run)
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("dynamodb:Query on no-such-table/index/outbox");
+    }
+
+    @Test
+    void writesWhatWaitsForPeopleAndWhatIsSwitchedForEachResponse() {
+        world.environment.put("TOURNIQUET_RESPONSES", "isolate-instance,revoke-sessions");
+        asked("i-1", Case.Status.WAITING);
+        asked("i-2", Case.Status.HELD);
+        asked("i-3", Case.Status.CLOSED);
+        waiting("i-4");
+        world.switchboard()
+                .replace(
+                        "revoke-sessions",
+                        Switches.NONE.with(Switches.Name.PAUSE, new Switches.Setting("alice", "incident", SETTLED)));
+
+        List<JsonNode> lines = world.log(this::run).stream()
+                .filter(line -> line.path("kind").asText().equals("standing"))
+                .toList();
+
+        assertThat(lines)
+                .extracting(line -> line.path("Response").asText())
+                .containsExactly("isolate-instance", "revoke-sessions");
+        assertThat(lines.getFirst().path("WaitingApprovals").asInt()).isEqualTo(2);
+        assertThat(lines.getFirst().path("Paused").asInt(-1)).isZero();
+        assertThat(lines.getLast().path("Paused").asInt()).isEqualTo(1);
+        assertThat(lines.getLast().path("DryRunSwitched").asInt(-1)).isZero();
+        assertThat(lines.getLast().at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name"))
+                .containsExactlyInAnyOrder("WaitingApprovals", "Paused", "DryRunSwitched");
+    }
+
+    @Test
+    void countsNoMoreThanAHundred() {
+        world.environment.put("TOURNIQUET_RESPONSES", "isolate-instance");
+        for (int i = 0; i < 103; i++) {
+            asked("i-" + i, Case.Status.WAITING);
+        }
+
+        assertThat(world.log(this::run).getFirst().path("WaitingApprovals").asInt())
+                .isEqualTo(Gauges.MOST);
+    }
+
+    @Test
+    void publishesAlthoughWhatIsSwitchedCannotBeRead() {
+        world.environment.put("TOURNIQUET_RESPONSES", "isolate-instance");
+        waiting("i-1");
+        world.spoilSwitches("isolate-instance");
+
+        assertThat(world.log(() -> assertThat(run()).isEqualTo("{\"published\":1,\"waiting\":0}")))
+                .anySatisfy(line -> assertThat(line.path("what").asText()).contains("not known"));
+    }
+
+    private void asked(String target, Case.Status status) {
+        world.ledger()
+                .create(Case.open(
+                                new CaseId("isolate-instance", target, 1), status, "finding", Plan.EMPTY, null, SETTLED)
+                        .withApproval(Case.Approval.of(Plan.EMPTY, SETTLED)));
     }
 
     @Test

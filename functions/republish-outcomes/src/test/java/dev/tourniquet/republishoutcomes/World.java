@@ -5,12 +5,17 @@ import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.Aws;
+import dev.tourniquet.runtime.ControlItems;
 import dev.tourniquet.runtime.DynamoLedger;
 import dev.tourniquet.runtime.Medium;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,6 +42,35 @@ final class World implements AutoCloseable {
 
     DynamoLedger ledger() {
         return new DynamoLedger(dynamo, "tourniquet-ledger");
+    }
+
+    ControlItems switchboard() {
+        return new ControlItems(dynamo, "tourniquet-ledger");
+    }
+
+    /** Puts something else in the place of what is switched. */
+    void spoilSwitches(String response) {
+        dynamo.putItem(request -> request.tableName("tourniquet-ledger")
+                .item(Map.of(
+                        "pk", AttributeValue.fromS(response + "/control/switches"),
+                        "generation", AttributeValue.fromN("0"),
+                        "document", AttributeValue.fromS("{"))));
+    }
+
+    /** What is logged while {@code work} is done. */
+    List<JsonNode> log(Runnable work) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setOut(console);
+        }
+        return log.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> Json.read(line, JsonNode.class))
+                .toList();
     }
 
     /** Takes the events that the bus has delivered since. */

@@ -117,6 +117,18 @@ public final class JsonJournal implements Journal {
         out.println(text(line.put("Troubles", 1).put("what", what)));
     }
 
+    /**
+     * What stands now; a switch that is off is 0.
+     *
+     * @param waiting plans that wait for a person
+     */
+    public void standing(int waiting, boolean paused, boolean dryRun) {
+        ObjectNode line =
+                line("standing", Map.of("WaitingApprovals", "Count", "Paused", "None", "DryRunSwitched", "None"));
+        line.put("WaitingApprovals", waiting).put("Paused", paused ? 1 : 0);
+        out.println(text(line.put("DryRunSwitched", dryRun ? 1 : 0)));
+    }
+
     /** An event that could not be handled, and is on record. */
     public void deadLetter(DeadLetter letter) {
         ObjectNode line = line("dead letter", Map.of("DeadLetters", "Count"));

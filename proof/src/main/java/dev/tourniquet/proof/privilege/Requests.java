@@ -103,7 +103,7 @@ final class Requests {
             case PutItemRequest put -> put.item().get("pk").s();
             case QueryRequest query -> {
                 Map<String, AttributeValue> values = query.expressionAttributeValues();
-                yield values.get(ofIndex ? ":pending" : ":pk").s();
+                yield (ofIndex ? values.values().iterator().next() : values.get(":pk")).s();
             }
             default -> throw new IllegalArgumentException("which item does it concern? " + request);
         };
