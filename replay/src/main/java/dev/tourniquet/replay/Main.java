@@ -6,6 +6,7 @@ import dev.tourniquet.replay.operate.CasesCommand;
 import dev.tourniquet.replay.operate.InventoryCommand;
 import dev.tourniquet.replay.operate.LocalCommand;
 import dev.tourniquet.replay.operate.ReleaseCommand;
+import dev.tourniquet.replay.operate.ReportCommand;
 import dev.tourniquet.replay.operate.RetryCommand;
 import dev.tourniquet.replay.operate.SwitchCommand;
 import java.nio.file.FileSystemException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ExitCode;
             LocalCommand.class,
             CasesCommand.class,
             InventoryCommand.class,
+            ReportCommand.class,
             ApproveCommand.class,
             RetryCommand.class,
             ReleaseCommand.class,

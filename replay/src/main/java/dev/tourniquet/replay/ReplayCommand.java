@@ -65,6 +65,12 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Write HTML pages to FOLDER: index.html, and one for each target of each event.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
             description = "Use the moto that runs there. It is emptied before each event!")
@@ -83,7 +89,8 @@ final class ReplayCommand implements Callable<Integer> {
         List<Path> files = EventFiles.find(paths);
         Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
         Template template = TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
-        Session session = new Session(System.out, System.err, new Session.Wishes(expect, release, quiet, logs, json));
+        Session session =
+                new Session(System.out, System.err, new Session.Wishes(expect, release, quiet, logs, json, report));
         try (LocalAws aws = endpointUrl == null ? LocalAws.start() : Endpoint.open(endpointUrl);
                 Replayer replayer = new Replayer(template, aws, new Options(dryRun, release), InstantSource.system())) {
             return session.run(files, replayer::replay) ? 0 : 1;

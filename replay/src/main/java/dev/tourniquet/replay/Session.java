@@ -1,6 +1,7 @@
 package dev.tourniquet.replay;
 
 import dev.tourniquet.replay.input.Expectation;
+import dev.tourniquet.replay.report.ReplayPages;
 import dev.tourniquet.replay.result.EventRun;
 import dev.tourniquet.replay.show.Comparison;
 import dev.tourniquet.replay.show.EventPrinter;
@@ -22,13 +23,15 @@ final class Session {
      * What the user wants to see and to know.
      *
      * @param json the file for JSON Lines, or null
+     * @param report the folder for pages, or null
      */
     record Wishes(
             boolean expect,
             boolean release,
             boolean quiet,
             boolean logs,
-            @Nullable Path json) {}
+            @Nullable Path json,
+            @Nullable Path report) {}
 
     private final PrintStream out;
     private final PrintStream terminal;
@@ -47,6 +50,7 @@ final class Session {
         EventPrinter printer = new EventPrinter(out, wishes.quiet(), wishes.logs());
         Summary summary = new Summary();
         Progress progress = new Progress(terminal, watched(), files.size());
+        ReplayPages pages = wishes.report() == null ? null : new ReplayPages(wishes.report());
         boolean holds = true;
         try (JsonLines lines = JsonLines.to(wishes.json())) {
             for (Path file : files) {
@@ -56,11 +60,17 @@ final class Session {
                 List<String> complaints = wishes.expect() ? complaints(run) : List.of();
                 printer.print(run, complaints);
                 lines.write(run);
+                if (pages != null) {
+                    pages.add(run);
+                }
                 summary.add(run, complaints.isEmpty());
                 holds &= complaints.isEmpty()
                         && !run.broken()
                         && (run.roundTrip() == null || run.roundTrip().succeeded());
             }
+        }
+        if (pages != null) {
+            out.println("report: " + pages.finish());
         }
         summary.print(out, wishes.expect(), wishes.release(), (System.nanoTime() - start) / 1_000_000);
         return holds;

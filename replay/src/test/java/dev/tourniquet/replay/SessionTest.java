@@ -24,7 +24,8 @@ final class SessionTest {
 
     private boolean run(boolean expect, EventRun run) throws IOException {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        Session.Wishes wishes = new Session.Wishes(expect, true, true, false, folder.resolve("out.json"));
+        Session.Wishes wishes =
+                new Session.Wishes(expect, true, true, false, folder.resolve("out.json"), folder.resolve("pages"));
         return new Session(out, out, wishes).run(List.of(run.path()), _ -> run);
     }
 

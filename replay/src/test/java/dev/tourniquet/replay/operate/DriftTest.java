@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.CommandLineRun;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** What an operator sees, and can do, where somebody changed what a case has put in place. */
@@ -20,6 +22,9 @@ final class DriftTest {
     private static final Pattern POLICY = Pattern.compile("revoke-role-sessions (\\S+)");
 
     private static LocalAws aws;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void start() {
@@ -38,6 +43,11 @@ final class DriftTest {
         String found = first(CASE, all);
         String role = first(POLICY, all);
         assertThat(all).contains("IN_PLACE").doesNotContain("NOT_");
+        Path page = folder.resolve("case.html");
+        assertThat(run(0, "report " + found + " -o " + page)).contains(page.toString());
+        assertThat(page).content().contains("<h1>Contained", found);
+        assertThat(run(4, "report " + found + "7")).contains("there is no case");
+        assertThat(run(2, "report " + found + " -o " + folder)).contains("cannot write");
         try (IamClient iam = aws.client(IamClient.builder())) {
             String ours = iam.listRolePolicies(request -> request.roleName(role)).policyNames().stream()
                     .filter(name -> name.startsWith("tourniquet-revoke-"))
