@@ -52,7 +52,7 @@ public final class ReplayPages {
                 cell("Finding", type),
                 cell("Response", response),
                 cell("Target", target),
-                cell("Event", Html.of("span", run.path()).styled("small")))));
+                cell("Event", Html.of("span", run.path().getFileName()).styled("small")))));
     }
 
     private static Html cell(String name, Object content) {
@@ -72,14 +72,15 @@ public final class ReplayPages {
                                 "What the functions did to a local AWS with each event. Nothing here was done to a real account."))
                 .styled("banner calm"));
         content.addAll(Page.section("Coverage", coverage()));
-        content.addAll(Page.section("Events", Html.of("table", Html.of("thead", heads), rows)));
+        content.addAll(Page.section(
+                "Events", Html.of("table", Html.of("thead", heads), rows).styled("events")));
         Files.createDirectories(folder);
         return Files.writeString(folder.resolve("index.html"), Page.of("Tourniquet: replay", content));
     }
 
     private Html coverage() {
         List<String> names = new ArrayList<>(List.of("Finding"));
-        names.addAll(outcomes);
+        outcomes.forEach(outcome -> names.add(outcome.replace('_', ' ').toLowerCase(Locale.ROOT)));
         Html body = Html.of("tbody");
         matrix.forEach((type, counts) -> {
             Html row = Html.of("tr", Html.of("td", type));
