@@ -50,6 +50,12 @@ final class Alarms {
                                 .statistic("Maximum")
                                 .build()),
                 STUCK_SECONDS);
+        // A queue stops counting the age of a message that was received three times.
+        ring(
+                "dead-letters-troubles",
+                Names.function(Names.LETTERS) + " could not put a message on record, which stays in "
+                        + Names.DEAD_LETTERS + ": see its log",
+                sum(Names.METRICS, "Troubles", Map.of(Names.METRIC_DIMENSION, Names.LETTERS), PERIOD));
     }
 
     void watchFunction(String module) {

@@ -14,7 +14,7 @@ class AlarmsTest {
     @Test
     void everythingThatCanKeepAFindingFromBeingAnsweredRings() {
         List<String> expected = Stream.of(
-                        Stream.of("dead-letters", "dead-letters-stuck"),
+                        Stream.of("dead-letters", "dead-letters-stuck", "dead-letters-troubles"),
                         Stream.of("isolate-instance", "revoke-sessions", "deactivate-access-key", "block-public-access")
                                 .flatMap(response -> Stream.of(
                                                 "-errors",

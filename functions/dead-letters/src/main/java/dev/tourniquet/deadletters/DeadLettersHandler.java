@@ -37,17 +37,17 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
                 aws.client(DynamoDbClient.builder()), aws.environment().required("TOURNIQUET_LEDGER"));
         BusPublisher publisher = new BusPublisher(
                 aws.client(EventBridgeClient.builder()), aws.environment().required("TOURNIQUET_BUS"));
-        LetterReport report = new LetterReport(
-                aws.environment().required("TOURNIQUET_ACCOUNT"),
-                aws.environment().required("AWS_REGION"));
-        sorting = new Sorting(letters, publisher, report, aws.clock());
+        String account = aws.environment().required("TOURNIQUET_ACCOUNT");
+        String region = aws.environment().required("AWS_REGION");
+        sorting = new Sorting(
+                letters, publisher, new LetterReader(account, region), new LetterReport(account, region), aws.clock());
         journal = new JsonJournal("dead-letters", System.out, aws.clock(), aws::calls);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         List<BatchItemFailure> kept = new ArrayList<>();
-        for (SQSMessage message : event.getRecords()) {
+        for (SQSMessage message : event.getRecords() == null ? List.<SQSMessage>of() : event.getRecords()) {
             try {
                 journal.deadLetter(sorting.sort(message));
             } catch (RuntimeException failed) {

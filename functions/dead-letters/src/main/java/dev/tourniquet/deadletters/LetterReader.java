@@ -27,26 +27,29 @@ final class LetterReader {
     /** An item takes 400 KB in all. */
     private static final int MOST_BYTES = 350_000;
 
-    private static final Pattern FUNCTION =
-            Pattern.compile("arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:function:(?<name>[A-Za-z0-9_-]{1,140})(:.{1,140})?");
-
     private static final Pattern OWN = Pattern.compile("tourniquet-(?<module>[a-z][a-z-]{0,60})");
     private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
-    private LetterReader() {}
+    private final Pattern function;
+
+    /** Of messages about functions of this account and Region; others' are kept as unknown ones. */
+    LetterReader(String account, String region) {
+        function = Pattern.compile("arn:[a-z-]+:lambda:" + Pattern.quote(region) + ":" + Pattern.quote(account)
+                + ":function:(?<name>[A-Za-z0-9_-]{1,140})(:.{1,140})?");
+    }
 
     /** A letter and the event in it, of which the beginning is kept where it is too long. */
     record Letter(DeadLetter letter, String event) {}
 
     /** Reads a message, whatever it is. */
-    static Letter read(SQSMessage message, Instant now) {
+    Letter read(SQSMessage message, Instant now) {
         String body = message.getBody() == null ? "" : message.getBody();
         JsonNode record = parsed(body);
         boolean ofLambda = record.path("requestContext").isObject() && record.has("requestPayload");
         return ofLambda ? ofLambda(message, record, now) : ofDelivery(message, body, record, now);
     }
 
-    private static Letter ofLambda(SQSMessage message, JsonNode record, Instant now) {
+    private Letter ofLambda(SQSMessage message, JsonNode record, Instant now) {
         JsonNode context = record.path("requestContext");
         JsonNode answer = record.path("responsePayload");
         JsonNode payload = record.path("requestPayload");
@@ -62,7 +65,7 @@ final class LetterReader {
                 now);
     }
 
-    private static Letter ofDelivery(SQSMessage message, String body, JsonNode event, Instant now) {
+    private Letter ofDelivery(SQSMessage message, String body, JsonNode event, Instant now) {
         String target = attribute(message, "TARGET_ARN");
         String code = attribute(message, "ERROR_CODE");
         if (target.isEmpty() && code.isEmpty()) {
@@ -80,10 +83,10 @@ final class LetterReader {
                 now);
     }
 
-    private static Letter letter(
+    private Letter letter(
             SQSMessage message, String functionArn, String condition, String reason, String event, Instant now) {
-        Matcher function = FUNCTION.matcher(functionArn);
-        String name = function.matches() ? function.group("name") : DeadLetter.UNKNOWN;
+        Matcher named = function.matcher(functionArn);
+        String name = named.matches() ? named.group("name") : DeadLetter.UNKNOWN;
         Matcher own = OWN.matcher(name);
         String kept = beginning(event);
         DeadLetter letter = new DeadLetter(

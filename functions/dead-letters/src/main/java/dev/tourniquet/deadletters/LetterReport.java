@@ -57,7 +57,7 @@ record LetterReport(String account, String region) {
         if (!letter.complete()) {
             return List.of(look, "Only its beginning could be kept; it cannot be sent again. Contain by hand.");
         }
-        if (finding && !letter.function().equals(DeadLetter.UNKNOWN)) {
+        if (finding && !letter.id().response().equals(DeadLetter.UNKNOWN)) {
             return List.of(
                     "Mend the cause, then send it again: tourniquet retry " + letter.id()
                             + "; or contain by hand, as the runbook of "

@@ -23,12 +23,19 @@ final class Sorting {
 
     private final DeadLetterItems letters;
     private final Publisher publisher;
+    private final LetterReader reader;
     private final LetterReport report;
     private final InstantSource clock;
 
-    Sorting(DeadLetterItems letters, Publisher publisher, LetterReport report, InstantSource clock) {
+    Sorting(
+            DeadLetterItems letters,
+            Publisher publisher,
+            LetterReader reader,
+            LetterReport report,
+            InstantSource clock) {
         this.letters = letters;
         this.publisher = publisher;
+        this.reader = reader;
         this.report = report;
         this.clock = clock;
     }
@@ -39,7 +46,7 @@ final class Sorting {
      * @throws CallFailed where that fails, so that the queue keeps the message
      */
     DeadLetter sort(SQSMessage message) {
-        Letter read = LetterReader.read(message, clock.instant());
+        Letter read = reader.read(message, clock.instant());
         letters.create(read.letter(), read.event());
         Kept kept = letters.find(read.letter().id())
                 .orElseThrow(() -> new CallFailed(

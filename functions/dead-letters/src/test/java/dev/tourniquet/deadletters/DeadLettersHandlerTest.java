@@ -205,6 +205,27 @@ final class DeadLettersHandlerTest {
                 .contains("by hand");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:lambda:us-east-1:210987654321:function:tourniquet-isolate-instance",
+                "arn:aws:lambda:eu-west-1:123456789012:function:tourniquet-isolate-instance",
+                "arn:aws:lambda:us-east-1:123456789012:function:somebody-elses",
+                "arn:aws:sqs:us-east-1:123456789012:tourniquet-isolate-instance"
+            })
+    void sendsNothingToAFunctionThatIsNotOursHere(String arn) {
+        world.sort(Messages.ofLambda(arn, Messages.finding(), "x"));
+
+        assertThat(kept(DeadLetter.id("unknown", Messages.ID)).letter().told()).isTrue();
+        assertThat(world.delivered().getFirst().at("/detail/nextSteps").toString())
+                .doesNotContain("tourniquet retry");
+    }
+
+    @Test
+    void takesNoMessagesForNone() {
+        assertThat(world.sort((SQSMessage[]) null)).isEmpty();
+    }
+
     @Test
     void takesHostileAttributesForText() {
         String evil = "\u001b[2J\n<b>".repeat(1_000);

@@ -49,7 +49,7 @@ final class World implements AutoCloseable {
     /** What a new container of the function answers; the ids of the messages that the queue has to keep. */
     List<String> sort(SQSMessage... messages) {
         SQSEvent event = new SQSEvent();
-        event.setRecords(List.of(messages));
+        event.setRecords(messages == null ? null : List.of(messages));
         return new DeadLettersHandler(Aws.of(environment, Medium.WITHOUT_WAITING.seenBy(List.of(wire))))
                 .handleRequest(event, mock(Context.class)).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
