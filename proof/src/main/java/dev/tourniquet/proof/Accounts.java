@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares accounts in which the same was done at different times: ids of what was made and times of day are taken out,
@@ -29,6 +30,9 @@ final class Accounts {
     /** The name of a group, without the number of one of several that have it. */
     private static final Pattern GROUP = Pattern.compile("security group (.+?)(?: \\d+)?, [^,]+");
 
+    /** One of several quarantine groups is as good as another. */
+    private static final Pattern QUARANTINE = Pattern.compile("tourniquet-quarantine(?:-\\d+)?");
+
     private Accounts() {}
 
     /** Each aspect of each resource by its name; of an account in which nothing was made. */
@@ -41,23 +45,54 @@ final class Accounts {
      * numbered.
      */
     static SortedMap<String, String> aspects(WorldState state, WorldState before) {
-        Map<String, String> names = names(state, before);
+        return aspects(withoutPassedOver(state, before), names(state, before));
+    }
+
+    private static SortedMap<String, String> aspects(
+            SortedMap<String, SortedMap<String, String>> resources, Map<String, String> names) {
         Map<String, List<SortedMap<String, String>>> alike = new TreeMap<>();
-        state.resources().forEach((resource, aspects) -> {
+        resources.forEach((resource, aspects) -> {
             SortedMap<String, String> named = new TreeMap<>();
             aspects.forEach((aspect, value) -> named.put(aspect, sorted(named(value, names))));
             alike.computeIfAbsent(named(resource, names), _ -> new ArrayList<>())
                     .add(named);
         });
         SortedMap<String, String> all = new TreeMap<>();
-        alike.forEach((name, resources) -> {
-            resources.sort(Comparator.comparing(Object::toString));
-            for (int i = 0; i < resources.size(); i++) {
-                String numbered = resources.size() == 1 && !name.endsWith(" new") ? name : name + " " + (i + 1);
-                resources.get(i).forEach((aspect, value) -> all.put(numbered + ", " + aspect, value));
+        alike.forEach((name, same) -> {
+            same.sort(Comparator.comparing(Object::toString));
+            for (int i = 0; i < same.size(); i++) {
+                String numbered = same.size() == 1 && !name.endsWith(" new") ? name : name + " " + (i + 1);
+                same.get(i).forEach((aspect, value) -> all.put(numbered + ", " + aspect, value));
             }
         });
         return all;
+    }
+
+    /**
+     * Without quarantine groups that could not be emptied, of those made since: another was made and used in their place, and is as good. One
+     * in which somebody is stays.
+     */
+    private static SortedMap<String, SortedMap<String, String>> withoutPassedOver(WorldState state, WorldState before) {
+        SortedMap<String, SortedMap<String, String>> left = new TreeMap<>(state.resources());
+        List<String> made = left.keySet().stream()
+                .filter(resource -> isQuarantine(left.get(resource).get("name"))
+                        && !before.resources().containsKey(resource))
+                .toList();
+        List<String> used = made.stream().filter(group -> isUsed(group, state)).toList();
+        if (!used.isEmpty()) {
+            made.stream().filter(group -> !used.contains(group)).forEach(left::remove);
+        }
+        return left;
+    }
+
+    private static boolean isQuarantine(@Nullable String name) {
+        return name != null && QUARANTINE.matcher(name).matches();
+    }
+
+    private static boolean isUsed(String group, WorldState state) {
+        String id = group.substring(group.lastIndexOf(' ') + 1);
+        return state.resources().values().stream()
+                .anyMatch(aspects -> aspects.getOrDefault("groups", "").contains(id));
     }
 
     private static Map<String, String> names(WorldState state, WorldState before) {
@@ -78,7 +113,7 @@ final class Accounts {
         for (Map.Entry<String, String> name : names.entrySet()) {
             named = named.replace(name.getKey(), name.getValue());
         }
-        return named;
+        return QUARANTINE.matcher(named).replaceAll("tourniquet-quarantine");
     }
 
     /** Lists were sorted by ids, which are gone now. */

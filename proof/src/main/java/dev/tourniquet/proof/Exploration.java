@@ -34,12 +34,17 @@ final class Exploration implements Trials {
 
     /** Over a scene that is closed with it. */
     static Exploration of(Scene scene) {
-        return new Exploration(scene);
+        return of(scene, Map.of());
     }
 
-    private Exploration(Scene scene) {
+    /** With these variables in place of the template's. */
+    static Exploration of(Scene scene, Map<String, String> controls) {
+        return new Exploration(scene, new Stand(scene, controls));
+    }
+
+    private Exploration(Scene scene, Stand stand) {
         this.scene = scene;
-        this.stand = new Stand(scene);
+        this.stand = stand;
         WorldState before = stand.state();
         stand.network.arm(Faults.NONE);
         JsonNode answer = stand.contain();

@@ -36,6 +36,7 @@ final class Stand implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
     private final Scene scene;
+    private final Map<String, String> controls;
     private final LocalAws branch;
     private final World world;
     private final Memory memory = new Memory();
@@ -50,8 +51,15 @@ final class Stand implements AutoCloseable {
     private final List<ExecutionInterceptor> planted = new ArrayList<>();
     private Instant now;
 
+    /** Without limits: a schedule contains one target again and again. */
     public Stand(Scene scene) {
+        this(scene, Map.of());
+    }
+
+    /** @param controls variables of the functions in place of those of the template */
+    Stand(Scene scene, Map<String, String> controls) {
         this.scene = scene;
+        this.controls = Map.copyOf(controls);
         this.branch = scene.trunk().branch();
         this.world =
                 scene.world().in(branch, Clients.of(branch, scene.template().region()));
@@ -188,8 +196,8 @@ final class Stand implements AutoCloseable {
 
     private Map<String, String> environment(Deployed deployed) {
         Map<String, String> here = new HashMap<>(deployed.environment());
-        // A schedule contains one target again and again; limits have tests of their own.
         here.keySet().removeAll(Set.of("TOURNIQUET_HOURLY_LIMIT", "TOURNIQUET_SHARED_LIMIT"));
+        here.putAll(controls);
         here.replaceAll((_, value) -> value.replace(
                 scene.trunk().endpoint().toString(), branch.endpoint().toString()));
         return here;

@@ -51,6 +51,26 @@ final class AccountsTest {
     }
 
     @Test
+    void takesAQuarantineGroupForAsGoodAsAnotherWhereThatCouldNotBeEmptied() {
+        WorldState before = state("network interface eni-1", Map.of("groups", "[sg-app]"));
+        WorldState usual = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"));
+        WorldState second = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine-2", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-2]"));
+        WorldState open = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine-2", "egress", "[all]"),
+                "network interface eni-1", Map.of("groups", "[sg-2]"));
+
+        assertThat(Accounts.aspects(second, before)).isEqualTo(Accounts.aspects(usual, before));
+        assertThat(Accounts.differences(Accounts.aspects(usual, before), Accounts.aspects(open, before)))
+                .containsExactly("security group tourniquet-quarantine, egress: [all] instead of []");
+    }
+
+    @Test
     void missesWhatIsGoneAndShouldNotBe() {
         SortedMap<String, String> there = aspects("role app", Map.of("policy p", "allow"));
 
