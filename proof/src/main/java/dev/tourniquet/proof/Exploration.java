@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -22,6 +23,9 @@ final class Exploration implements Trials {
 
     /** How long Lambda waits before the first and the second retry. */
     private static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    private static final Pattern MEMBERSHIP = Pattern.compile(
+            "^(said \\[\\w+\\], but |redriven, |)(Auto Scaling group \\S+, members|instance \\S+, Auto Scaling group): ");
 
     private final Scene scene;
     private final Stand stand;
@@ -70,6 +74,17 @@ final class Exploration implements Trials {
 
     @Override
     public List<String> violations(Trial trial) {
+        List<String> violations = judged(trial);
+        // Where it is not known what the group is like, or Standby is refused, the instance is detached, and the
+        // outcome says so.
+        return trial.concerns("DescribeAutoScalingGroups", "EnterStandby")
+                ? violations.stream()
+                        .filter(violation -> !MEMBERSHIP.matcher(violation).find())
+                        .toList()
+                : violations;
+    }
+
+    private List<String> judged(Trial trial) {
         stand.renew();
         cutOffs.clear();
         Accounts.movedBack(cutOffs, reference.before());

@@ -38,6 +38,13 @@ interface Trials extends AutoCloseable {
             return hits.getFirst().fault();
         }
 
+        /** Whether a fault is on one of these operations. */
+        boolean concerns(String... operations) {
+            return hits.stream()
+                    .anyMatch(hit -> Stream.of(operations)
+                            .anyMatch(operation -> hit.call().operation().equals(operation)));
+        }
+
         /** Whether it can pass without meeting anything. */
         boolean mayMissAll() {
             return hits.stream().allMatch(hit -> hit.fault() == Fault.STALE_READ);

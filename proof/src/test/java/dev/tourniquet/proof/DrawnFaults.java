@@ -56,14 +56,14 @@ final class DrawnFaults {
         List<String> violations = trials.violations(trial);
         explored.merge(trial.fault(), Math.min(1, trials.met()), Integer::sum);
         violated.merge(trial.fault(), violations.isEmpty() ? 0 : 1, Integer::sum);
-        assertThat(violations).isEmpty();
+        assertThat(violations).as(scene + ": " + trial).isEmpty();
     }
 
     private void pair(Trials trials, Trial trial) {
         List<String> violations = trials.violations(trial);
         pairsMet += trials.met() > 1 ? 1 : 0;
         pairsViolated += violations.isEmpty() ? 0 : 1;
-        assertThat(violations).isEmpty();
+        assertThat(violations).as(scene + ": " + trial).isEmpty();
     }
 
     private void leaveWord() {

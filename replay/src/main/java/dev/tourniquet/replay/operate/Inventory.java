@@ -20,8 +20,11 @@ final class Inventory {
     /** So many cases can be looked at in one invocation. */
     private static final int AT_ONCE = 10;
 
+    private static final String MARKS = "what bears a mark";
+
     private final Deployed deployed;
     private final List<Row> rows = new ArrayList<>();
+    private final Set<String> missing = new HashSet<>();
     private final Set<Holding> recorded = new HashSet<>();
 
     /** How something stands. */
@@ -55,10 +58,12 @@ final class Inventory {
     private List<Row> take() {
         Map<Holding, String> found = new LinkedHashMap<>();
         for (String response : deployed.responses()) {
-            asked(
-                    response,
-                    "what bears a mark",
-                    () -> search(response).forEach(each -> found.putIfAbsent(each, response)));
+            asked(response, MARKS, () -> search(response).forEach(each -> found.putIfAbsent(each, response)));
+        }
+        if (missing.containsAll(deployed.responses())) {
+            throw new OrderFailed(
+                    Exit.CANNOT_RUN,
+                    "no function of Tourniquet is deployed in " + deployed.place() + ": is it the right Region?");
         }
         for (String response : deployed.responses()) {
             List<String> active = new ArrayList<>();
@@ -83,6 +88,10 @@ final class Inventory {
         try {
             question.run();
         } catch (OrderFailed failed) {
+            if (failed.isNotDeployed() && what.equals(MARKS)) {
+                missing.add(response);
+                return;
+            }
             rows.add(new Row(response, State.UNREAD, what, "", String.valueOf(failed.getMessage())));
         }
     }

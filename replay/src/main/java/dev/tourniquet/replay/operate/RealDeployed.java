@@ -21,6 +21,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -133,6 +134,8 @@ final class RealDeployed implements Deployed {
                         payload.path("errorMessage").asText(answer.functionError()));
             }
             return payload;
+        } catch (ResourceNotFoundException missing) {
+            throw OrderFailed.notDeployed(function);
         } catch (AwsServiceException refused) {
             boolean denied = refused.statusCode() == 403;
             throw new OrderFailed(

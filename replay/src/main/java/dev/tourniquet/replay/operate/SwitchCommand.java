@@ -89,6 +89,10 @@ public abstract class SwitchCommand extends Operation.Changing {
                                                 + set.path("time").asText()
                                         : "")));
             } catch (OrderFailed failed) {
+                if (failed.isNotDeployed() && response == null) {
+                    out().println(Terminal.text(String.valueOf(failed.getMessage())));
+                    continue;
+                }
                 out().println(Terminal.text(each + "  NOT switched: " + failed.getMessage()));
                 worst = Math.max(worst, failed.exitCode());
             }

@@ -1,6 +1,7 @@
 package dev.tourniquet.replay.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
@@ -15,8 +16,10 @@ import dev.tourniquet.runtime.DeadLetterItems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The two accounts of what is in place, put together. */
@@ -25,6 +28,7 @@ final class InventoryTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Map<String, String> answers = new HashMap<>();
+    private final Set<String> missing = new HashSet<>();
     private final List<String> orders = new ArrayList<>();
 
     private final class Fake implements Deployed {
@@ -58,6 +62,9 @@ final class InventoryTest {
             String name = command.path("command").asText();
             orders.add(response + " " + name + " " + command.path("caseIds").size());
             String answer = answers.get(response + " " + name);
+            if (missing.contains(response)) {
+                throw OrderFailed.notDeployed("tourniquet-" + response);
+            }
             if (answer == null && name.equals("search")) {
                 return Json.read("{\"holdings\":[]}", JsonNode.class);
             }
@@ -136,6 +143,25 @@ final class InventoryTest {
                 .filteredOn(order -> order.contains("inspect"))
                 .containsExactly(
                         "isolate-instance inspect 10", "isolate-instance inspect 10", "isolate-instance inspect 3");
+    }
+
+    @Test
+    void missesNoFunctionThatIsNotDeployedUnlessItHasACase() {
+        missing.add("isolate-instance");
+        assertThat(take()).isEmpty();
+
+        active(ISOLATED);
+        assertThat(take()).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo(State.UNREAD);
+            assertThat(row.note()).contains("not deployed");
+        });
+    }
+
+    @Test
+    void doesNotCallAPlaceEmptyWhereNothingIsDeployed() {
+        missing.addAll(List.of("isolate-instance", "revoke-sessions"));
+
+        assertThatThrownBy(this::take).isInstanceOf(OrderFailed.class).hasMessageContaining("right Region");
     }
 
     @Test
