@@ -80,7 +80,7 @@ final class Accounts {
                 .toList();
         List<String> used = made.stream().filter(group -> isUsed(group, state)).toList();
         if (!used.isEmpty()) {
-            made.stream().filter(group -> !used.contains(group)).forEach(left::remove);
+            left.keySet().removeIf(group -> made.contains(group) && !used.contains(group));
         }
         return left;
     }

@@ -45,10 +45,18 @@ final class Admission {
 
     /** The answer. */
     sealed interface Answer {
-        /** @param counted what is to be written together with the case */
+        /**
+         * It may begin.
+         *
+         * @param counted what is to be written together with the case
+         */
         record Admitted(List<Tally> counted) implements Answer {}
 
-        /** @param limited whether a limit is the reason */
+        /**
+         * A person has to say yes.
+         *
+         * @param limited whether a limit is the reason
+         */
         record Asks(String reason, boolean limited) implements Answer {}
 
         record Observes(String reason) implements Answer {}

@@ -1,20 +1,19 @@
 package dev.tourniquet.finding;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** What a finding is about, and what a response contains. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "target")
 @JsonSubTypes({
-    @Type(value = Target.Instance.class, name = "instance"),
-    @Type(value = Target.RoleSession.class, name = "role-session"),
-    @Type(value = Target.UserAccessKey.class, name = "user-access-key"),
-    @Type(value = Target.UserSession.class, name = "user-session"),
-    @Type(value = Target.OtherPrincipal.class, name = "other-principal"),
-    @Type(value = Target.Bucket.class, name = "bucket"),
-    @Type(value = Target.AccountPublicAccess.class, name = "account-public-access"),
-    @Type(value = Target.Unsupported.class, name = "unsupported")
+    @JsonSubTypes.Type(value = Target.Instance.class, name = "instance"),
+    @JsonSubTypes.Type(value = Target.RoleSession.class, name = "role-session"),
+    @JsonSubTypes.Type(value = Target.UserAccessKey.class, name = "user-access-key"),
+    @JsonSubTypes.Type(value = Target.UserSession.class, name = "user-session"),
+    @JsonSubTypes.Type(value = Target.OtherPrincipal.class, name = "other-principal"),
+    @JsonSubTypes.Type(value = Target.Bucket.class, name = "bucket"),
+    @JsonSubTypes.Type(value = Target.AccountPublicAccess.class, name = "account-public-access"),
+    @JsonSubTypes.Type(value = Target.Unsupported.class, name = "unsupported")
 })
 public sealed interface Target {
 

@@ -50,7 +50,7 @@ record NotifyConfig(
 
     private static Set<Outcome.Kind> outcomes(String names) {
         Set<Outcome.Kind> outcomes = EnumSet.noneOf(Outcome.Kind.class);
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             outcomes.add(Outcome.Kind.valueOf(name.strip()));
         }
         return outcomes;

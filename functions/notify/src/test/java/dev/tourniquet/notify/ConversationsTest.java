@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class ConversationsTest {
@@ -193,18 +194,20 @@ final class ConversationsTest {
     void tellsOnceHoweverManyAreAtItAtOnce() throws Exception {
         int workers = 8;
         CountDownLatch ready = new CountDownLatch(workers);
+        List<Future<Boolean>> running = new ArrayList<>();
         Announcement announcement = Reports.announcement(CONTAINED);
         try (var threads = Executors.newFixedThreadPool(workers)) {
             for (int i = 0; i < workers; i++) {
                 String worker = "worker-" + i;
-                threads.submit(() -> {
+                running.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return new Conversations(records, () -> Reports.NIGHT, pause -> Thread.yield())
+                    return new Conversations(records, () -> Reports.NIGHT, pause -> Thread.onSpinWait())
                             .take(channel, announcement, Grouping.forPeople(announcement), worker);
-                });
+                }));
             }
         }
+        assertThat(running).allMatch(Future::isDone);
         assertThat(told).hasSize(1);
     }
 

@@ -5,6 +5,7 @@ import dev.tourniquet.ledger.CaseId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -58,7 +59,7 @@ public final class DeadLetterItems {
 
     /** Those that nobody has sent again, the latest first; read while they are iterated. */
     public Iterable<Kept> waiting() {
-        return Calls.call(
+        SdkIterable<Map<String, AttributeValue>> items = Calls.call(
                         "dynamodb:Query",
                         table + "/index/standing",
                         () -> dynamo.queryPaginator(request -> request.tableName(table)
@@ -67,9 +68,8 @@ public final class DeadLetterItems {
                                 .expressionAttributeNames(Map.of("#s", "standing"))
                                 .expressionAttributeValues(Map.of(":s", AttributeValue.fromS(WAITING)))
                                 .scanIndexForward(false)))
-                .items()
-                .stream()
-                .map(DeadLetterItems::read)::iterator;
+                .items();
+        return () -> items.stream().map(DeadLetterItems::read).iterator();
     }
 
     private static Map<String, AttributeValue> item(DeadLetter letter, String event) {

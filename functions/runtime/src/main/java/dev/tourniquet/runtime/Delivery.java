@@ -24,7 +24,11 @@ public record Delivery(
     /** The parser quotes what it found, a whole name where that stands twice. */
     private static final int MOST_OF_A_MESSAGE = 300;
 
-    /** @param functionArn of the function that was invoked */
+    /**
+     * Reads {@code text}, and takes off what is around the event.
+     *
+     * @param functionArn of the function that was invoked
+     */
     public static Delivery of(String text, String functionArn) {
         String inner = text;
         for (int around = 0; around < MOST_AROUND; around++) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -97,7 +98,7 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public Iterable<Case> listed(String response, Case.Status status) {
-        return Calls.call(
+        SdkIterable<Map<String, AttributeValue>> items = Calls.call(
                         "dynamodb:Query",
                         table + "/index/standing",
                         () -> dynamo.queryPaginator(request -> request.tableName(table)
@@ -106,9 +107,8 @@ public final class DynamoLedger implements Ledger {
                                 .expressionAttributeNames(Map.of("#s", "standing"))
                                 .expressionAttributeValues(Map.of(":s", text(standing(response, status))))
                                 .scanIndexForward(false)))
-                .items()
-                .stream()
-                .map(DynamoLedger::read)::iterator;
+                .items();
+        return () -> items.stream().map(DynamoLedger::read).iterator();
     }
 
     private static String standing(String response, Case.Status status) {

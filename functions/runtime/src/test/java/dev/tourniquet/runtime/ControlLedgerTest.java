@@ -55,7 +55,7 @@ class ControlLedgerTest {
         local.close();
     }
 
-    private record Store(Ledger ledger, Switchboard switchboard) {}
+    record Store(Ledger ledger, Switchboard switchboard) {}
 
     static Stream<Store> stores() {
         InMemoryLedger memory = new InMemoryLedger();

@@ -9,6 +9,7 @@ import dev.tourniquet.runtime.DeadLetter;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,13 +98,13 @@ abstract class Operation implements Callable<Integer> {
             if (yes) {
                 return;
             }
-            Console console = System.console();
-            if (console == null || !console.isTerminal()) {
+            Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+            if (console.isEmpty()) {
                 throw new OrderFailed(
                         Exit.NOT_CONFIRMED,
                         "nobody is there to ask, and nothing was changed; to go on without, say --yes");
             }
-            String answer = console.readLine("Go on? [y/N] ");
+            String answer = console.get().readLine("Go on? [y/N] ");
             if (answer == null || !answer.strip().matches("(?i)y(es)?")) {
                 throw new OrderFailed(Exit.NOT_CONFIRMED, "nothing was changed");
             }
