@@ -49,7 +49,7 @@ record Grouping(String key, String kind, int band, Instant time) {
         return new Grouping(
                 PLAIN.matcher(about).matches() ? about : hash(about),
                 kind,
-                Band.of(report.finding().severity()).compareTo(Band.values()[0]),
+                Band.of(report.finding().severity()).compareTo(Band.LOW),
                 report.time());
     }
 
