@@ -61,11 +61,16 @@ final class Accounts {
         alike.forEach((name, same) -> {
             same.sort(Comparator.comparing(Object::toString));
             for (int i = 0; i < same.size(); i++) {
-                String numbered = same.size() == 1 && !name.endsWith(" new") ? name : name + " " + (i + 1);
+                String numbered = isNumbered(name) || same.size() > 1 ? name + " " + (i + 1) : name;
                 same.get(i).forEach((aspect, value) -> all.put(numbered + ", " + aspect, value));
             }
         });
         return all;
+    }
+
+    /** Whether the first of these has a number even while it is alone. There is a group of ours for each VPC, all of one name. */
+    private static boolean isNumbered(String name) {
+        return name.endsWith(" new") || name.startsWith("security group tourniquet-");
     }
 
     /**

@@ -67,7 +67,29 @@ final class AccountsTest {
 
         assertThat(Accounts.aspects(second, before)).isEqualTo(Accounts.aspects(usual, before));
         assertThat(Accounts.differences(Accounts.aspects(usual, before), Accounts.aspects(open, before)))
-                .containsExactly("security group tourniquet-quarantine, egress: [all] instead of []");
+                .containsExactly("security group tourniquet-quarantine 1, egress: [all] instead of []");
+    }
+
+    @Test
+    void takesTheGroupOfOneVpcForWhatItIsWhileThatOfTheOtherIsNotFinished() {
+        WorldState before = state(
+                "network interface eni-1", Map.of("groups", "[sg-app]"),
+                "network interface eni-2", Map.of("groups", "[sg-app]"));
+        WorldState contained = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"),
+                "network interface eni-2", Map.of("groups", "[sg-2]"));
+        WorldState half = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"),
+                "network interface eni-2", Map.of("groups", "[sg-app]"));
+
+        assertThat(Accounts.strays(
+                        List.of(Accounts.aspects(before), Accounts.aspects(contained, before)),
+                        Accounts.aspects(half, before)))
+                .isEmpty();
     }
 
     @Test
@@ -113,7 +135,7 @@ final class AccountsTest {
         assertThat(Accounts.strays(List.of(contained, contained), withRules("app", "[all]")))
                 .isEmpty();
         assertThat(Accounts.strays(List.of(contained, contained), withRules("tourniquet-quarantine", "[all]")))
-                .anyMatch(stray -> stray.startsWith("security group tourniquet-quarantine, egress: [all]"));
+                .anyMatch(stray -> stray.startsWith("security group tourniquet-quarantine 1, egress: [all]"));
     }
 
     @Test
