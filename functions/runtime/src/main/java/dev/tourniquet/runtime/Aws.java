@@ -124,7 +124,7 @@ public final class Aws {
                     StandardRetryStrategy.Builder retries =
                             AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts);
                     override.retryStrategy(medium.retries().apply(retries).build());
-                    override.apiCallTimeout(all).apiCallAttemptTimeout(each);
+                    override.apiCallTimeout(all).apiCallAttemptTimeout(each).scheduledExecutorService(Timeouts.SHARED);
                     override.addExecutionInterceptor(new Counter());
                     override.addMetricPublisher(new Throttles());
                     medium.interceptors().forEach(override::addExecutionInterceptor);
