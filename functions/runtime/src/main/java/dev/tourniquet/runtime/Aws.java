@@ -124,7 +124,9 @@ public final class Aws {
                     StandardRetryStrategy.Builder retries =
                             AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts);
                     override.retryStrategy(medium.retries().apply(retries).build());
-                    override.apiCallTimeout(all).apiCallAttemptTimeout(each).scheduledExecutorService(Timeouts.SHARED);
+                    override.apiCallTimeout(all)
+                            .apiCallAttemptTimeout(each)
+                            .scheduledExecutorService(medium.timeouts());
                     override.addExecutionInterceptor(new Counter());
                     override.addMetricPublisher(new Throttles());
                     medium.interceptors().forEach(override::addExecutionInterceptor);

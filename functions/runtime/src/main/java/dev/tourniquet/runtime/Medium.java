@@ -3,6 +3,7 @@ package dev.tourniquet.runtime;
 import dev.tourniquet.engine.Pause;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -18,17 +19,24 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * @param pause how a function waits
  * @param http what the clients send their requests through, made of the real one
  * @param retries changes how the SDK waits before it tries again
+ * @param timeouts ends calls that take too long
  */
 public record Medium(
         List<ExecutionInterceptor> interceptors,
         InstantSource clock,
         Pause pause,
         UnaryOperator<SdkHttpClient> http,
-        UnaryOperator<StandardRetryStrategy.Builder> retries) {
+        UnaryOperator<StandardRetryStrategy.Builder> retries,
+        ScheduledExecutorService timeouts) {
 
     /** Nothing in between. */
     public static final Medium REAL = new Medium(
-            List.of(), InstantSource.system(), Pause.SLEEP, UnaryOperator.identity(), UnaryOperator.identity());
+            List.of(),
+            InstantSource.system(),
+            Pause.SLEEP,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            Timeouts.SHARED);
 
     /** Where nothing takes time. */
     public static final Medium WITHOUT_WAITING = REAL.waiting(duration -> {});
@@ -39,17 +47,17 @@ public record Medium(
 
     /** With these interceptors and no others. */
     public Medium seenBy(List<ExecutionInterceptor> others) {
-        return new Medium(others, clock, pause, http, retries);
+        return new Medium(others, clock, pause, http, retries, timeouts);
     }
 
     /** By another clock. */
     public Medium by(InstantSource other) {
-        return new Medium(interceptors, other, pause, http, retries);
+        return new Medium(interceptors, other, pause, http, retries, timeouts);
     }
 
     /** Over another network. */
     public Medium over(UnaryOperator<SdkHttpClient> other) {
-        return new Medium(interceptors, clock, pause, other, retries);
+        return new Medium(interceptors, clock, pause, other, retries, timeouts);
     }
 
     /** With {@code other} in place of each pause, and the SDK trying again at once. */
@@ -60,6 +68,7 @@ public record Medium(
                 other,
                 http,
                 builder -> builder.backoffStrategy(BackoffStrategy.retryImmediately())
-                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
+                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
+                timeouts);
     }
 }

@@ -42,7 +42,8 @@ final class Warm {
         this.network = new Network(account);
         List<ExecutionInterceptor> all = new ArrayList<>(between);
         all.add(network);
-        Medium medium = new Medium(all, account.time(), account.time()::sleep, network::over, this::retries);
+        Medium medium = new Medium(
+                all, account.time(), account.time()::sleep, network::over, this::retries, NoTimeouts.executor());
         this.handler = handler(function, Aws.of(environment, medium));
     }
 
