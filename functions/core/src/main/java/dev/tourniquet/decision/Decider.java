@@ -6,6 +6,7 @@ import dev.tourniquet.finding.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Decides from the finding alone. What harms most if got wrong is asked first; everything that lives in the account
@@ -17,20 +18,18 @@ import java.util.Locale;
  * @param findingTypes prefixes of the finding types that are answered
  */
 public record Decider(String accountId, String region, Modes modes, List<String> findingTypes) {
+    private static final Decision.AskFirst SHARED_HOST =
+            new Decision.AskFirst("the instance is a container host: isolating it cuts every workload on it", true);
+
     public Decider {
         findingTypes = List.copyOf(findingTypes);
     }
 
     /** Decides on {@code target}, for which {@code thresholds} hold. */
     public Decision decide(Finding finding, Target target, Thresholds thresholds) {
-        if (finding.sample()) {
-            return new Decision.Skip("a sample finding: what it names does not exist");
-        }
-        if (!finding.accountId().equals(accountId)) {
-            return new Decision.Skip("the finding is about another account, " + finding.accountId());
-        }
-        if (target instanceof Target.Instance && !finding.region().equals(region)) {
-            return new Decision.Skip("the finding is about another Region, " + finding.region());
+        Optional<String> elsewhere = elsewhere(finding, target);
+        if (elsewhere.isPresent()) {
+            return new Decision.Skip(elsewhere.get());
         }
         if (finding.archived()) {
             return new Decision.Skip("the finding is archived");
@@ -59,6 +58,36 @@ public record Decider(String accountId, String region, Modes modes, List<String>
         };
     }
 
+    /** What speaks against containing {@code target} even by order of a person; empty where nothing does. */
+    public Optional<String> objection(Finding finding, Target target) {
+        return elsewhere(finding, target)
+                .or(() -> modes.everAct()
+                        ? Optional.empty()
+                        : Optional.of("this response is set to contain nothing here, whatever the severity"));
+    }
+
+    /** What a person has to look at even where he has ordered the containment: he has not seen the plan. */
+    public Optional<Decision.AskFirst> question(Finding finding, Target target) {
+        if (target instanceof Target.Instance instance && instance.containerHost()) {
+            return Optional.of(SHARED_HOST);
+        }
+        return finding.doubts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Decision.AskFirst(String.join("; ", finding.doubts())));
+    }
+
+    private Optional<String> elsewhere(Finding finding, Target target) {
+        if (finding.sample()) {
+            return Optional.of("a sample finding: what it names does not exist");
+        }
+        if (!finding.accountId().equals(accountId)) {
+            return Optional.of("the finding is about another account, " + finding.accountId());
+        }
+        return target instanceof Target.Instance && !finding.region().equals(region)
+                ? Optional.of("the finding is about another Region, " + finding.region())
+                : Optional.empty();
+    }
+
     /** A doubt is told, too: whoever decides should know. */
     private static Decision ask(Finding finding, Target target) {
         List<String> reasons = new ArrayList<>(List.of("this response asks before it contains"));
@@ -77,8 +106,7 @@ public record Decider(String accountId, String region, Modes modes, List<String>
 
     private static Decision isolate(Finding finding, Target.Instance instance) {
         if (instance.containerHost()) {
-            return new Decision.AskFirst(
-                    "the instance is a container host: isolating it cuts every workload on it", true);
+            return SHARED_HOST;
         }
         if (finding.role() != ResourceRole.ACTOR && !roleIsImplied(finding, instance)) {
             return new Decision.AskFirst("the finding does not say whether the instance attacks or is attacked");

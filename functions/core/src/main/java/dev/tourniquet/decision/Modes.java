@@ -22,6 +22,11 @@ public record Modes(SortedMap<Double, Mode> from) {
         return new Modes(new TreeMap<>(Map.of(0.0, mode)));
     }
 
+    /** Whether anything is contained at all, be it by a person's word. */
+    boolean everAct() {
+        return from.containsValue(Mode.APPROVE) || from.containsValue(Mode.ENFORCE);
+    }
+
     /** The mode of findings of {@code severity}. */
     public Mode of(double severity) {
         SortedMap<Double, Mode> reached = from.headMap(Math.nextUp(severity));

@@ -107,10 +107,10 @@ final class Casework {
         return order(trigger, standing.with(wanted), given, worker);
     }
 
-    /** Contains by order of a person, who is heard whatever mode, switch or limit says. */
+    /** Contains by order of a person who has not seen the plan, but is heard whatever mode, switch or limit says. */
     Result order(Trigger trigger, String by, Worker worker) {
         Standing standing = read(trigger, worker);
-        Planning wanted = standing.toOrder();
+        Planning wanted = standing.toOrderUnseen();
         Approval given = Approval.of(Outcomes.plan(wanted), worker.now()).givenBy(by, worker.now());
         return order(trigger, standing.with(wanted), given, worker);
     }

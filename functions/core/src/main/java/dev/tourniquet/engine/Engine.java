@@ -12,11 +12,17 @@ import dev.tourniquet.plan.Response;
  * @param responder answers findings
  * @param approver carries out what waits, by order of an operator
  * @param releaser takes it back
+ * @param orderer carries out what is ordered in Security Hub
  * @param switcher restrains it
  * @param inspector says what is in place
  */
 public record Engine(
-        Responder responder, Approver approver, Releaser releaser, Switcher switcher, Inspector inspector) {
+        Responder responder,
+        Approver approver,
+        Releaser releaser,
+        Orderer orderer,
+        Switcher switcher,
+        Inspector inspector) {
 
     /** What an engine keeps its records in and speaks through. */
     public record Ports(Ledger ledger, Switchboard switchboard, Publisher publisher, Journal journal, Pause pause) {}
@@ -29,9 +35,11 @@ public record Engine(
         Decider decider = controls.decider();
         Reporter reporter = new Reporter(response.name(), decider.accountId(), decider.region());
         CaseLookup cases = new CaseLookup(response.name(), ledger);
+        Docket docket = new Docket(ledger, settlement);
+        Releaser releaser = new Releaser(response, ledger, journal, settlement, reporter, ports.pause());
         Casework casework = new Casework(
                 response,
-                new Docket(ledger, settlement),
+                docket,
                 settlement,
                 reporter,
                 new Admission(response.name(), controls, ledger, settlement, journal, reporter),
@@ -42,7 +50,17 @@ public record Engine(
         return new Engine(
                 new Responder(response, decider, journal, settlement, reporter, casework, cases),
                 new Approver(cases, casework, controls),
-                new Releaser(response, ledger, journal, settlement, reporter, ports.pause()),
+                releaser,
+                new Orderer(
+                        response,
+                        decider,
+                        controls.orders(),
+                        journal,
+                        settlement,
+                        reporter,
+                        casework,
+                        docket,
+                        releaser),
                 new Switcher(ports.switchboard(), settlement, journal, reporter),
                 new Inspector(response, ledger));
     }

@@ -9,7 +9,6 @@ import dev.tourniquet.ledger.UnreadableCase;
 import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Response;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,29 +69,17 @@ public final class Responder {
     }
 
     private List<Result> respond(Finding finding, List<Target> targets, Worker worker) {
-        List<Result> results = new ArrayList<>();
-        List<RuntimeException> unfinished = new ArrayList<>();
+        EachTarget<Result> all = new EachTarget<>(worker);
         for (Target target : targets) {
-            if (!worker.hasTime()) {
-                unfinished.add(new RetryLater("no time was left for " + target.key()));
-                break;
-            }
-            try {
+            all.take(target, () -> {
                 Result result = respond(finding, target, worker);
-                results.add(result);
                 if (result.report().willRetry()) {
-                    unfinished.add(retry(result.report()));
+                    all.again(retry(result.report()));
                 }
-            } catch (RuntimeException brokenOff) {
-                unfinished.add(brokenOff);
-            }
+                return result;
+            });
         }
-        if (!unfinished.isEmpty()) {
-            RuntimeException first = unfinished.removeFirst();
-            unfinished.forEach(first::addSuppressed);
-            throw first;
-        }
-        return results;
+        return all.done();
     }
 
     private static RetryLater retry(Report report) {

@@ -7,6 +7,7 @@ import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Status;
 import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,13 @@ record Standing(Optional<Case> latest, Planning planning, Switches switches, Tal
                     Planning.Refused _,
                     Planning.Exempt _ -> asked;
         };
+    }
+
+    /** What is done by order of a person who has not seen the plan: what would wait for him waits. An exemption is told. */
+    Planning toOrderUnseen() {
+        return toContain() instanceof Planning.Exempt(String reason)
+                ? new Planning.Refused("ordered in Security Hub, and not done: " + reason, List.of())
+                : toContain();
     }
 
     /** What is done by order of a person: what would wait for one. */

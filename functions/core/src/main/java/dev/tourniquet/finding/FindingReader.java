@@ -25,6 +25,8 @@ public final class FindingReader {
             case "aws.macie/Macie Alert" ->
                 new Reading.Ignored(
                         "a Macie Classic alert: the service was retired, its alerts carry no severity to act on");
+            case "aws.securityhub/Security Hub Findings - Custom Action" ->
+                detail(event) ? OrderReader.read(event) : noDetail();
             default ->
                 new Reading.Ignored("no finding: " + Fields.text(event.path("source")) + ", "
                         + Fields.text(event.path("detail-type")));

@@ -1,7 +1,7 @@
 package dev.tourniquet.finding;
 
 /** What a reader made of an event. */
-public sealed interface Reading permits Finding, Reading.Ignored, Reading.Malformed {
+public sealed interface Reading permits Finding, Order, Reading.Ignored, Reading.Malformed {
 
     /** An event that is in order but is no finding that Tourniquet reads. */
     record Ignored(String reason) implements Reading {}

@@ -9,6 +9,7 @@ import dev.tourniquet.decision.Decider;
 import dev.tourniquet.decision.Mode;
 import dev.tourniquet.decision.Modes;
 import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Order;
 import dev.tourniquet.finding.ResourceRole;
 import dev.tourniquet.finding.Source;
 import dev.tourniquet.finding.Target;
@@ -52,6 +53,7 @@ final class Bench {
     final List<SwitchReport> switched = new ArrayList<>();
     Limits limits = new Limits(Limits.MOST, Limits.MOST, List.of());
     Mode mode = Mode.ENFORCE;
+    Set<Order.Kind> orders = Set.of(Order.Kind.values());
     Instant now = START;
     boolean busIsDown;
 
@@ -95,6 +97,10 @@ final class Bench {
                 .approve(new ApprovalRequest(CASE.toString(), planHash, "alice"), worker("approve"));
     }
 
+    Orderer.Carried order(Order order) {
+        return engine(mode).orderer().carryOut(order, worker("order " + order.at()));
+    }
+
     Result retry() {
         return engine(mode).responder().retry(CASE.toString(), worker("retry"));
     }
@@ -106,7 +112,7 @@ final class Bench {
     Engine engine(Mode mode) {
         Decider decider =
                 new Decider("123456789012", "us-east-1", Modes.of(mode), List.of("Trojan:EC2/", "Execution:Runtime/"));
-        Controls controls = new Controls(decider, limits, Controls.FOUR_HOURS);
+        Controls controls = new Controls(decider, limits, Controls.FOUR_HOURS, orders);
         return Engine.of(
                 world,
                 controls,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.decision.Decision;
 import dev.tourniquet.finding.Finding;
+import dev.tourniquet.finding.Order;
 import dev.tourniquet.finding.Reading;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
@@ -42,6 +43,8 @@ final class Judge {
             JsonNode event = mutant.tree() != null ? mutant.tree() : Json.MAPPER.readTree(mutant.text());
             return switch (product.read(event)) {
                 case Finding finding -> judge(mutant, event, finding);
+                // By itself none of them does anything: no sample is one, and deployments heed none unless told to.
+                case Order order -> unread("order of " + order.findings().size(), "");
                 case Reading.Ignored(String reason) -> unread("ignored", reason);
                 case Reading.Malformed(String reason) -> unread("malformed: " + reason, reason);
             };

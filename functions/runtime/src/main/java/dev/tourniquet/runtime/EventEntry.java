@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.Engine;
+import dev.tourniquet.engine.Orderer;
 import dev.tourniquet.engine.Result;
 import dev.tourniquet.engine.Worker;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
+import dev.tourniquet.finding.Order;
 import dev.tourniquet.finding.Reading;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Response;
@@ -26,7 +28,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The entry of a responding function: findings come from EventBridge, commands by direct invocation. Answers with a JSON
- * object of one field: {@code results}, {@code ignored}, {@code malformed}, or what {@link Commands} answer. What another
+ * object: {@code results} (with {@code releases} where a person has ordered something in Security Hub), {@code ignored}, {@code malformed},
+ * or what {@link Commands} answer. What another
  * delivery may mend is thrown.
  */
 public final class EventEntry {
@@ -90,6 +93,12 @@ public final class EventEntry {
                 List<Result> results = engine.responder().respond(finding, worker);
                 keepWhereAPersonHasToMend(results, delivery, context);
                 yield answer.set("results", Json.tree(results));
+            }
+            case Order order -> {
+                Orderer.Carried carried = engine.orderer().carryOut(order, worker);
+                keepWhereAPersonHasToMend(carried.results(), delivery, context);
+                answer.set("results", Json.tree(carried.results()));
+                yield answer.set("releases", Json.tree(carried.released()));
             }
             case Reading.Ignored(String reason) -> {
                 journal.unread("SKIPPED", reason);

@@ -8,12 +8,15 @@ import dev.tourniquet.decision.Mode;
 import dev.tourniquet.decision.Modes;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.exemption.Exemptions;
+import dev.tourniquet.finding.Order;
 import dev.tourniquet.json.Json;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ import software.amazon.awssdk.regions.Region;
  * @param limits {@code TOURNIQUET_HOURLY_LIMIT}, containments an hour, and {@code TOURNIQUET_SHARED_LIMIT}, those of resources
  *     that share the value of a tag, each from 1 to 500, unset where as many as come; {@code TOURNIQUET_SHARED_TAGS}, keys of such tags, separated by commas
  * @param approvalsLast {@code TOURNIQUET_APPROVAL_MINUTES}, how long a plan that was shown can be approved
+ * @param orders {@code TOURNIQUET_ORDERS}, what a person may order in Security Hub: {@code contain}, {@code release} or both,
+ *     separated by commas; unset where nothing
  * @param exemptions {@code TOURNIQUET_EXEMPTION_TAG}, the key of the tag that exempts a resource, unset where tags do not
  *     count; {@code TOURNIQUET_EXEMPT}, ids, names or ARNs with {@code *}, separated by commas
  * @param protectedPrincipals {@code TOURNIQUET_PROTECTED}, names or ARNs with {@code *}, separated by commas
@@ -49,6 +54,7 @@ public record FunctionConfig(
         Thresholds severity,
         Limits limits,
         Duration approvalsLast,
+        Set<Order.Kind> orders,
         Exemptions exemptions,
         List<String> protectedPrincipals) {
 
@@ -72,6 +78,7 @@ public record FunctionConfig(
                         .optional("TOURNIQUET_APPROVAL_MINUTES")
                         .map(value -> Duration.ofMinutes(number("TOURNIQUET_APPROVAL_MINUTES", value)))
                         .orElse(Controls.FOUR_HOURS),
+                orders(environment),
                 new Exemptions(
                         environment.optional("TOURNIQUET_EXEMPTION_TAG").orElse(null),
                         environment.list("TOURNIQUET_EXEMPT")),
@@ -85,7 +92,7 @@ public record FunctionConfig(
 
     /** The part of the configuration that decisions depend on. */
     Controls controls() {
-        return new Controls(new Decider(account, region, modes, findingTypes), limits, approvalsLast);
+        return new Controls(new Decider(account, region, modes, findingTypes), limits, approvalsLast, orders);
     }
 
     /** Reads {@code {"default": 7, "<type prefix>": 5}}; severities are numbers from 1 to 10. */
@@ -131,6 +138,21 @@ public record FunctionConfig(
                 limit(environment, "TOURNIQUET_HOURLY_LIMIT"),
                 limit(environment, "TOURNIQUET_SHARED_LIMIT"),
                 environment.list("TOURNIQUET_SHARED_TAGS"));
+    }
+
+    private static Set<Order.Kind> orders(Environment environment) {
+        Set<Order.Kind> orders = EnumSet.noneOf(Order.Kind.class);
+        for (String order : environment.list("TOURNIQUET_ORDERS")) {
+            orders.add(
+                    switch (order) {
+                        case "contain" -> Order.Kind.CONTAIN;
+                        case "release" -> Order.Kind.RELEASE;
+                        default ->
+                            throw new IllegalArgumentException("environment variable TOURNIQUET_ORDERS: \"" + order
+                                    + "\" is neither contain nor release");
+                    });
+        }
+        return orders;
     }
 
     private static @Nullable Integer limit(Environment environment, String name) {
