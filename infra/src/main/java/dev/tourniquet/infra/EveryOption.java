@@ -17,6 +17,7 @@ final class EveryOption {
             Settings.defaults()
                     .withProtectedPrincipals(List.of("BreakGlass"))
                     .withHarderCuts()
+                    .withSecurityHubOrders()
                     .withNotifications(new Notifications(
                             Notifications.defaults().outcomes(),
                             1,

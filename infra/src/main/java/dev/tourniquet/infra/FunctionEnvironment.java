@@ -4,6 +4,7 @@ import dev.tourniquet.infra.config.ConfigurationException;
 import dev.tourniquet.infra.config.Notifications;
 import dev.tourniquet.infra.config.Outcome;
 import dev.tourniquet.infra.config.Response;
+import dev.tourniquet.infra.config.SecurityHubOrder;
 import dev.tourniquet.infra.config.Settings;
 import dev.tourniquet.infra.config.Severity;
 import java.util.List;
@@ -44,6 +45,14 @@ final class FunctionEnvironment {
         environment.put(
                 "TOURNIQUET_APPROVAL_MINUTES",
                 String.valueOf(settings.controls().approvalMinutes()));
+        if (!settings.securityHubOrders().isEmpty()) {
+            environment.put(
+                    "TOURNIQUET_ORDERS",
+                    settings.securityHubOrders().stream()
+                            .sorted()
+                            .map(SecurityHubOrder::key)
+                            .collect(Collectors.joining(",")));
+        }
         environment.put("TOURNIQUET_DEAD_LETTERS", deadLettersUrl(place));
         environment.put(
                 "TOURNIQUET_FINDING_TYPES",

@@ -62,6 +62,11 @@ final class ResponderStack extends Stack {
             Routing.findings(this, place, shared, rule, function);
             alarms.watchRule(rule.name(), null);
         }
+        if (!settings.securityHubOrders().isEmpty()) {
+            OrderRule rule = OrderRule.of(response, settings.securityHubOrders());
+            Routing.orders(this, place, shared, rule, function);
+            alarms.watchRule(rule.name(), null);
+        }
     }
 
     private void republish() {

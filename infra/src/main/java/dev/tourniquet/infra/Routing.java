@@ -3,6 +3,7 @@ package dev.tourniquet.infra;
 import dev.tourniquet.infra.config.Notifications;
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -21,10 +22,25 @@ final class Routing {
 
     /** On the default bus, where nobody but AWS can send with a source of {@code aws.*}. */
     static void findings(Construct scope, Place place, Shared shared, FindingRule rule, ResponderFunction function) {
-        Rule.Builder.create(scope, rule.name())
-                .ruleName(rule.name())
-                .description("Findings that " + function.spec().module() + " answers")
-                .eventPattern(rule.pattern(place))
+        onDefaultBus(scope, shared, function, rule.name(), "Findings that %s answers", rule.pattern(place));
+    }
+
+    /** On the default bus, too: what a person orders in Security Hub. */
+    static void orders(Construct scope, Place place, Shared shared, OrderRule rule, ResponderFunction function) {
+        onDefaultBus(scope, shared, function, rule.name(), "Orders in Security Hub to %s", rule.pattern(place));
+    }
+
+    private static void onDefaultBus(
+            Construct scope,
+            Shared shared,
+            ResponderFunction function,
+            String name,
+            String description,
+            EventPattern pattern) {
+        Rule.Builder.create(scope, name)
+                .ruleName(name)
+                .description(description.formatted(function.spec().module()))
+                .eventPattern(pattern)
                 .targets(List.of(target(shared, function)))
                 .build();
     }

@@ -35,6 +35,10 @@ class AlarmsTest {
                                         "deactivate-access-key-guardduty",
                                         "block-public-access-guardduty",
                                         "block-public-access-macie",
+                                        "isolate-instance-order",
+                                        "revoke-sessions-order",
+                                        "deactivate-access-key-order",
+                                        "block-public-access-order",
                                         "republish-outcomes",
                                         "prune-revocations",
                                         "notify")

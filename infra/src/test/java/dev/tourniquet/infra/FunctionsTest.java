@@ -59,7 +59,8 @@ class FunctionsTest {
                 "TOURNIQUET_HOURLY_LIMIT", "30",
                 "TOURNIQUET_SHARED_LIMIT", "5",
                 "TOURNIQUET_SHARED_TAGS", "aws:autoscaling:groupName",
-                "TOURNIQUET_APPROVAL_MINUTES", "240"));
+                "TOURNIQUET_APPROVAL_MINUTES", "240",
+                "TOURNIQUET_ORDERS", "contain,release"));
         expected.putAll(
                 switch (response) {
                     case ISOLATE_INSTANCE ->
@@ -76,6 +77,16 @@ class FunctionsTest {
         assertThat(environment(Synthesis.shared().template(Synthesis.IRELAND), "isolate-instance"))
                 .containsEntry("TOURNIQUET_CUT_CONNECTIONS", "false")
                 .containsEntry("TOURNIQUET_DISASSOCIATE_ADDRESSES", "false");
+    }
+
+    @Test
+    void whereNothingMayBeOrderedThereIsNoRuleForIt() {
+        Template ireland = Synthesis.shared().template(Synthesis.IRELAND);
+
+        assertThat(environment(ireland, "isolate-instance")).doesNotContainKey("TOURNIQUET_ORDERS");
+        assertThat(ireland.all("AWS::Events::Rule"))
+                .extracting(rule -> rule.path("Name").asText())
+                .noneMatch(name -> name.endsWith("-order"));
     }
 
     @Test

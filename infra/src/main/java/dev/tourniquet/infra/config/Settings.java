@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifications       of what people hear, and where besides
  * @param modes               what each response does by itself
  * @param controls            how much happens without a person
+ * @param securityHubOrders   what a person may order in Security Hub
  * @param permissionsBoundary ARN of a managed policy that bounds every role; none where null
  * @param logRetentionDays    one of the periods that CloudWatch Logs knows
  * @param reservedConcurrency how many findings one response contains at a time; 0 reserves nothing
@@ -30,6 +31,7 @@ public record Settings(
         Map<Response, Severity> severity,
         Severity roleWideSeverity,
         Controls controls,
+        Set<SecurityHubOrder> securityHubOrders,
         Exemptions exemptions,
         List<String> protectedPrincipals,
         boolean cutConnections,
@@ -43,6 +45,7 @@ public record Settings(
     public Settings {
         responses = Collections.unmodifiableSet(EnumSet.copyOf(responses));
         severity = Collections.unmodifiableMap(new EnumMap<>(severity));
+        securityHubOrders = Set.copyOf(securityHubOrders);
         protectedPrincipals = List.copyOf(protectedPrincipals);
     }
 
@@ -65,6 +68,7 @@ public record Settings(
                 severity,
                 Severity.of(7),
                 Controls.defaults(),
+                Set.of(),
                 new Exemptions("tourniquet:exempt", true, List.of()),
                 List.of(),
                 false,
@@ -85,26 +89,41 @@ public record Settings(
     }
 
     public Settings withProtectedPrincipals(List<String> principals) {
-        return with(principals, cutConnections, disassociateElasticIps, notifications);
+        return with(securityHubOrders, principals, cutConnections, disassociateElasticIps, notifications);
+    }
+
+    /** With all that a person can order in Security Hub. */
+    public Settings withSecurityHubOrders() {
+        return with(
+                EnumSet.allOf(SecurityHubOrder.class),
+                protectedPrincipals,
+                cutConnections,
+                disassociateElasticIps,
+                notifications);
     }
 
     /** With both options by which an isolation takes more away. */
     public Settings withHarderCuts() {
-        return with(protectedPrincipals, true, true, notifications);
+        return with(securityHubOrders, protectedPrincipals, true, true, notifications);
     }
 
     public Settings withNotifications(Notifications other) {
-        return with(protectedPrincipals, cutConnections, disassociateElasticIps, other);
+        return with(securityHubOrders, protectedPrincipals, cutConnections, disassociateElasticIps, other);
     }
 
     private Settings with(
-            List<String> principals, boolean connections, boolean addresses, Notifications otherNotifications) {
+            Set<SecurityHubOrder> orders,
+            List<String> principals,
+            boolean connections,
+            boolean addresses,
+            Notifications otherNotifications) {
         return new Settings(
                 responses,
                 modes,
                 severity,
                 roleWideSeverity,
                 controls,
+                orders,
                 exemptions,
                 principals,
                 connections,

@@ -18,6 +18,7 @@ final class SettingsReader {
             "responses",
             "mode",
             "limits",
+            "securityHubOrders",
             "severity",
             "roleWideSeverity",
             "exemptionTag",
@@ -51,6 +52,7 @@ final class SettingsReader {
                 section.find("limits")
                         .map(limits -> controls(base.controls(), limits))
                         .orElse(base.controls()),
+                section.find("securityHubOrders").map(SettingsReader::orders).orElse(base.securityHubOrders()),
                 exemptions(base.exemptions(), section),
                 section.find("protectedPrincipals")
                         .map(more -> joined(base.protectedPrincipals(), more, Patterns::principal))
@@ -143,6 +145,13 @@ final class SettingsReader {
             throw list.error("is empty; leave the Region out to run nothing there");
         }
         return responses;
+    }
+
+    /** An empty list takes back what another level allows. */
+    private static Set<SecurityHubOrder> orders(ConfigNode list) {
+        Set<SecurityHubOrder> orders = EnumSet.noneOf(SecurityHubOrder.class);
+        list.elements().forEach(name -> orders.add(name.oneOf(SecurityHubOrder.values(), SecurityHubOrder::key)));
+        return orders;
     }
 
     private static Map<Response, Severity> severity(Map<Response, Severity> base, ConfigNode byResponse) {

@@ -108,7 +108,7 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     mode                | 'enforced'             | mode: "enforced" is not one of off, observe, approve, enforce
                     mode                | true                   | mode: true is neither a mode nor modes by response
-                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, limits, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
+                    modus               | 'observe'              | modus: unknown key; known here are responses, mode, limits, securityHubOrders, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency, regions
                     responses           | ['isolate']            | responses[0]: "isolate" is not one of isolate-instance, revoke-sessions, deactivate-access-key, block-public-access
                     responses           | []                     | responses: is empty; leave the Region out to run nothing there
                     responses           | 'isolate-instance'     | responses: "isolate-instance" is not a list
@@ -140,10 +140,11 @@ class ConfigReaderTest {
                     limits              | {'daily':5}            | limits.daily: unknown key; known here are hourly, shared, sharedTags, approvalMinutes
                     limits              | {'approvalMinutes':1}  | limits.approvalMinutes: 1 is not a whole number from 5 to 10080
                     limits              | {'sharedTags':[';']}   | limits.sharedTags[0]: ";" is not a tag key
+                    securityHubOrders   | ['isolate']            | securityHubOrders[0]: "isolate" is not one of contain, release
                     permissionsBoundary | 'boundary'             | permissionsBoundary: "boundary" is not the ARN of a managed policy
                     reservedConcurrency | 2.5                    | reservedConcurrency: 2.5 is not a whole number from 0 to 100
                     regions             | {'virginia':{}}        | regions.virginia: the key is not a Region
-                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, limits, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency
+                    regions             | {'us-east-1':{'modes':'observe'}} | regions.us-east-1.modes: unknown key; known here are responses, mode, limits, securityHubOrders, severity, roleWideSeverity, exemptionTag, tagExemptions, exemptResources, protectedPrincipals, cutConnections, disassociateElasticIps, notificationAddress, notifications, permissionsBoundary, logRetentionDays, reservedConcurrency
                     """, quoteCharacter = '`')
     void anErrorNamesTheWholePathOfTheKey(String key, String value, String message) {
         String regions = key.equals("regions") ? "" : ",'regions':{}";

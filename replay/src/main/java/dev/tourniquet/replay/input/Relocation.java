@@ -61,6 +61,7 @@ public final class Relocation {
         replaceRegion(moved);
         if (moved.path("detail") instanceof ObjectNode detail) {
             replaceRegion(detail);
+            detail.path("findings").forEach(this::replaceRegionOfAsff);
         }
         return moved;
     }
@@ -68,6 +69,13 @@ public final class Relocation {
     private void replaceRegion(ObjectNode node) {
         if (node.path("region").asText("").equals(region)) {
             node.put("region", localRegion);
+        }
+    }
+
+    /** Security Hub writes its findings with capitals. */
+    private void replaceRegionOfAsff(JsonNode finding) {
+        if (finding instanceof ObjectNode asff && asff.path("Region").asText("").equals(region)) {
+            asff.put("Region", localRegion);
         }
     }
 

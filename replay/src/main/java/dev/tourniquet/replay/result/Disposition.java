@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** What became of an event, in one word; the gravest first. All but two are outcomes of responses. */
+/** What became of an event, in one word; the gravest first. All but three are outcomes of responses. */
 public enum Disposition {
     /** Not JSON, not an event, or refused by a function as no finding. */
     MALFORMED,
@@ -14,6 +14,8 @@ public enum Disposition {
     AWAITING_APPROVAL,
     CONTAINED,
     ALREADY_CONTAINED,
+    /** Taken back, by order of a person. */
+    RELEASED,
     DRY_RUN,
     NOTHING_TO_DO,
     SKIPPED,

@@ -44,6 +44,7 @@ final class Answers {
     private static List<ResponseRun> answered(JsonNode output, String response) {
         List<ResponseRun> responses = new ArrayList<>();
         output.path("results").forEach(result -> responses.add(response(result.path("report"), result, false)));
+        output.path("releases").forEach(release -> responses.add(released(response, release)));
         if (output.has("ignored")) {
             responses.add(bare(response, "SKIPPED", output.path("ignored").asText(), false));
         }
@@ -102,6 +103,33 @@ final class Answers {
                 List.of(),
                 caseId(report),
                 retried);
+    }
+
+    /** A release that is not complete has left something in place. */
+    private static ResponseRun released(String response, JsonNode report) {
+        String caseId = report.path("caseId").asText();
+        List<StepRun> steps = report.path("steps")
+                .valueStream()
+                .map(step -> new StepRun(
+                        "RELEASE",
+                        step.path("action").asText(),
+                        step.path("resource").asText(),
+                        step.path("result").asText(),
+                        Json.MAPPER.missingNode(),
+                        Json.MAPPER.missingNode()))
+                .toList();
+        return new ResponseRun(
+                response,
+                caseId.replaceFirst("^[^/]*/", "").replaceFirst("/[^/]*$", ""),
+                report.path("complete").asBoolean() ? "RELEASED" : "PARTIAL",
+                List.of(report.path("reason").asText()),
+                List.of(),
+                List.of(),
+                List.of(),
+                steps,
+                List.of(),
+                caseId,
+                false);
     }
 
     /** A report without a case has a dash for it. */

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private Findings() {}
 
-    /** Null where the event is none of GuardDuty's or Macie's findings. */
+    /** Null where the event is none of GuardDuty's or Macie's findings, and no order about any. */
     static @Nullable FindingInShort inShort(JsonNode event) {
         String detailType = event.path("detail-type").asText();
+        if (detailType.equals("Security Hub Findings - Custom Action")) {
+            return ordered(event.path("detail"));
+        }
         if (!detailType.equals("GuardDuty Finding") && !detailType.equals("Macie Finding")) {
             return null;
         }
@@ -21,5 +24,15 @@ final class Findings {
                 detail.path("type").textValue(),
                 severity.isObject() ? severity.path("description").asText("") : severity.asText(""),
                 detail.path("title").asText(""));
+    }
+
+    /** The first of those that an order is about. */
+    private static FindingInShort ordered(JsonNode detail) {
+        JsonNode asff = detail.path("findings").path(0);
+        return new FindingInShort(
+                asff.path("Id").textValue(),
+                asff.path("Types").path(0).textValue(),
+                asff.path("Severity").path("Label").asText(""),
+                asff.path("Title").asText(""));
     }
 }

@@ -1,10 +1,13 @@
 package dev.tourniquet.replay.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
+import dev.tourniquet.finding.Order;
 import dev.tourniquet.finding.Reading;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Rule;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,8 +19,21 @@ import java.util.List;
  */
 record Play(ObjectNode event, Given given, List<Rule> rules) {
 
-    /** What the functions will read in it. */
-    Reading reading() {
-        return FindingReader.read(event);
+    /** The event as it would be now: what a person orders counts from when he orders it, and in the replay he does so now. */
+    ObjectNode at(Instant now) {
+        return FindingReader.read(event) instanceof Order ? event.deepCopy().put("time", now.toString()) : event;
+    }
+
+    /** The findings that the functions will read in it. */
+    List<Finding> findings() {
+        return switch (FindingReader.read(event)) {
+            case Finding finding -> List.of(finding);
+            case Order order ->
+                order.findings().stream()
+                        .filter(Finding.class::isInstance)
+                        .map(Finding.class::cast)
+                        .toList();
+            case Reading.Ignored _, Reading.Malformed _ -> List.of();
+        };
     }
 }

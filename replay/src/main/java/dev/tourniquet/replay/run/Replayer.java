@@ -1,7 +1,6 @@
 package dev.tourniquet.replay.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tourniquet.finding.Finding;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.localaws.LocalAwsException;
 import dev.tourniquet.replay.input.Expectation;
@@ -85,9 +84,7 @@ public final class Replayer implements AutoCloseable {
         World world = World.create(aws, clients, template, functions);
         Mirror mirror = new Mirror(world, template, clock);
         for (Play play : plays) {
-            if (play.reading() instanceof Finding named) {
-                mirror.add(named, play.event(), play.given());
-            }
+            play.findings().forEach(named -> mirror.add(named, play.event(), play.given()));
         }
         List<String> notes = new ArrayList<>(relocation.description());
         notes.addAll(mirror.notes());

@@ -57,7 +57,7 @@ final class Stage {
     }
 
     void play(Play play) {
-        String event = Json.write(world.ids().toLocal(play.event()));
+        String event = Json.write(world.ids().toLocal(play.at(clock.instant())));
         List<FunctionRun> runs = new ArrayList<>();
         for (Rule rule : play.rules()) {
             for (String name : rule.functions()) {

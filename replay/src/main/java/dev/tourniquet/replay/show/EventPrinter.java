@@ -101,6 +101,7 @@ public final class EventPrinter {
             case "DRY_RUN" -> "plan only";
             case "AWAITING_APPROVAL" -> "plan, and ask first";
             case "REFUSED" -> "refuse";
+            case "RELEASED" -> "release";
             default -> "contain";
         };
         return what + " " + response.target();
