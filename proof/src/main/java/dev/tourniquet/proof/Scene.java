@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param given of the first sample; what it says of options holds for all
  * @param start when the first event arrives
  */
-record Scene(
+public record Scene(
         LocalAws trunk,
         World world,
         Template template,
@@ -42,13 +42,13 @@ record Scene(
         implements AutoCloseable {
 
     /** An event and the function that a rule routes it to. */
-    record Delivery(String event, Deployed to) {}
+    public record Delivery(String event, Deployed to) {}
 
     /** A function with the environment in which it runs, enforcing. */
-    record Deployed(Function function, Map<String, String> environment) {}
+    public record Deployed(Function function, Map<String, String> environment) {}
 
     /** An event with what is so in the account before it. */
-    record Staged(ObjectNode event, Given given) {
+    public record Staged(ObjectNode event, Given given) {
         static Staged of(Path sample) {
             if (!(Input.read(sample) instanceof Input.Event(Path _, ObjectNode event))) {
                 throw new IllegalArgumentException(sample + " holds no event");

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * A scene as a file describes it: {@code samples}, each a file, or a {@code file} in which to {@code replace} what matches a
  * pattern; {@code functions} without their prefix; and {@code given} in place of what the expectations of the samples say.
  */
-final class SceneFile {
+public final class SceneFile {
     private SceneFile() {}
 
-    static Scene read(Path file, Template template) {
+    public static Scene read(Path file, Template template) {
         JsonNode described = Json.read(text(file), JsonNode.class);
         List<Staged> staged = described
                 .path("samples")

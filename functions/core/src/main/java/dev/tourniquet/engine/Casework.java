@@ -211,9 +211,23 @@ final class Casework {
             @Nullable Approval given,
             List<Tally> counted,
             Worker worker) {
-        return standing.active()
-                .map(active -> Optional.of(docket.join(active, trigger, plan, given, response::joined, worker)))
-                .orElseGet(() -> docket.open(first(trigger), standing.latest(), trigger, plan, given, counted, worker));
+        try (SideBySide beside = new SideBySide()) {
+            beside.start(() -> look(plan));
+            return standing.active()
+                    .map(active -> Optional.of(docket.join(active, trigger, plan, given, response::joined, worker)))
+                    .orElseGet(() ->
+                            docket.open(first(trigger), standing.latest(), trigger, plan, given, counted, worker));
+        }
+    }
+
+    /** What fails here is tried again, and told, by the step that wants to know. */
+    private Plan look(Plan plan) {
+        try {
+            response.look(plan);
+        } catch (CallFailed | IllegalArgumentException | IllegalStateException _) {
+            return plan;
+        }
+        return plan;
     }
 
     /** Changes nothing; a plan that waits for a person is on record with the case. */

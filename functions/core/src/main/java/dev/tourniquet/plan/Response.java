@@ -35,6 +35,15 @@ public interface Response {
     /** The kind of step that is called {@code name}; throws IllegalArgumentException where there is none. */
     StepAction action(String name);
 
+    /** Looks at what the cutting steps will want to know, see {@link StepAction#look}. */
+    default void look(Plan plan) {
+        for (Step step : plan.steps()) {
+            if (step.phase() == Phase.GUARD || step.phase() == Phase.CONTAIN) {
+                action(step.action()).look(step);
+            }
+        }
+    }
+
     /** Whether the state before {@code step} has still to be read, or parts of it. */
     default boolean isUnread(Step step) {
         return step.before() == null || !action(step.action()).isComplete(step.before());

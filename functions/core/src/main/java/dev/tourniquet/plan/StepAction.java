@@ -37,6 +37,12 @@ public interface StepAction {
         return joined(first, later);
     }
 
+    /**
+     * Reads what {@link #apply} would read first, beside the writing of the case, so that it takes the attacker's time no longer. May do
+     * nothing, and may fail: then {@code apply} reads for itself.
+     */
+    default void look(Step step) {}
+
     /** Brings about {@link Step#after()}. Can run twice, and after a crash halfway. */
     void apply(Step step, String caseId);
 

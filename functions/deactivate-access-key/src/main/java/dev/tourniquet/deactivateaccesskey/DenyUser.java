@@ -1,6 +1,7 @@
 package dev.tourniquet.deactivateaccesskey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.identity.Glimpses;
 import dev.tourniquet.identity.PolicyState;
 import dev.tourniquet.identity.UserDenial;
 import dev.tourniquet.identity.Users;
@@ -20,8 +21,12 @@ import java.util.Set;
  * Region may have written the same policy meanwhile, with a later cut-off, which is never moved back; unless it lies in the
  * future.
  */
-record DenyUser(Users users, InstantSource clock) implements StepAction {
+record DenyUser(Users users, InstantSource clock, Glimpses glimpses) implements StepAction {
     static final String NAME = "deny-user";
+
+    DenyUser(Users users, InstantSource clock) {
+        this(users, clock, new Glimpses(clock));
+    }
 
     /** Of all inline policies of a user together, white space not counted. */
     private static final int QUOTA = 2_048;
@@ -53,11 +58,17 @@ record DenyUser(Users users, InstantSource clock) implements StepAction {
     }
 
     @Override
+    public void look(Step step) {
+        After after = After.of(step);
+        glimpses.keep(after.userName(), after.policyName(), current(after));
+    }
+
+    @Override
     public void apply(Step step, String caseId) {
         After after = After.of(step);
         // Read first: what a case holds is written only if it denies.
         UserDenial wanted = after.denial();
-        if (!inPlace(after, wanted)) {
+        if (!covers(glimpses.take(after.userName(), after.policyName()).orElseGet(() -> current(after)), wanted)) {
             put(after);
         }
     }
@@ -175,8 +186,11 @@ record DenyUser(Users users, InstantSource clock) implements StepAction {
     }
 
     private boolean inPlace(After after, UserDenial wanted) {
-        return current(after)
-                .flatMap(UserDenial::read)
+        return covers(current(after), wanted);
+    }
+
+    private boolean covers(Optional<String> standing, UserDenial wanted) {
+        return standing.flatMap(UserDenial::read)
                 .filter(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()))
                 .isPresent();
     }

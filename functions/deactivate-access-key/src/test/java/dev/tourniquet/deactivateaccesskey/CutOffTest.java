@@ -78,8 +78,7 @@ final class CutOffTest extends InWorld {
     @Test
     void keepsALaterCutOffThatAnotherRegionWroteAfterThePlan() {
         String later = denial("2026-10-22T17:00:30Z");
-        // Opening the case is the last call before the write.
-        world.faults.before("PutItem", () -> world.put("alice", policyName(key), later));
+        world.faults.after("GetUserPolicy", () -> world.put("alice", policyName(key), later));
 
         assertThat(outcome(world.report(keyFinding()))).isEqualTo("CONTAINED");
         assertThat(world.policies("alice")).containsEntry(policyName(key), later);

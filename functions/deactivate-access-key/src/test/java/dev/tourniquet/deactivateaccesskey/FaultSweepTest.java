@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.engine.RetryLater;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call on a key with an error of every kind. */
 final class FaultSweepTest extends InWorld {
-    private record Call(String operation, int passing) {}
+    private record Call(String operation, int passing, int failing) {
+        Call(String operation, int passing) {
+            this(operation, passing, 1);
+        }
+    }
 
     /** Every call on a key in its order; those that are made again pass so often before they fail. */
     private static final List<Call> CALLS = List.of(
@@ -21,7 +26,8 @@ final class FaultSweepTest extends InWorld {
             new Call("GetUser", 0),
             new Call("ListAccessKeys", 0),
             new Call("GetUserPolicy", 0),
-            new Call("GetUserPolicy", 1),
+            // Beside the case, and where that fails, once more before the write.
+            new Call("GetUserPolicy", 1, 2),
             new Call("PutUserPolicy", 0),
             new Call("UpdateAccessKey", 0),
             new Call("GetUserPolicy", 2),
@@ -30,8 +36,8 @@ final class FaultSweepTest extends InWorld {
     private static Stream<Arguments> passing() {
         return CALLS.stream()
                 .flatMap(call -> Stream.of(
-                        Arguments.of(call.operation(), call.passing(), 400, "Throttling"),
-                        Arguments.of(call.operation(), call.passing(), 500, "InternalFailure")));
+                        Arguments.of(call.operation(), call.passing(), call.failing(), 400, "Throttling"),
+                        Arguments.of(call.operation(), call.passing(), call.failing(), 500, "InternalFailure")));
     }
 
     private static Stream<Arguments> lasting() {
@@ -46,8 +52,9 @@ final class FaultSweepTest extends InWorld {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void comesAgainAfterAFaultThatPassesAndContainsThen(String operation, int passing, int status, String code) {
-        world.faults.answer(operation, status, code, passing, 1);
+    void comesAgainAfterAFaultThatPassesAndContainsThen(
+            String operation, int passing, int failing, int status, String code) {
+        world.faults.answer(operation, status, code, passing, failing);
 
         assertThatThrownBy(() -> world.report(keyFinding()))
                 .isInstanceOf(RetryLater.class)
@@ -61,6 +68,14 @@ final class FaultSweepTest extends InWorld {
         assertThat(outcome(report)).isEqualTo("CONTAINED");
         assertThat(report.path("residualRisks")).isNotEmpty();
         assertThat(world.keys("alice")).containsEntry(key, "Inactive");
+        assertThat(world.policies("alice")).containsEntry(policyName(key), denial(CUT_OFF));
+    }
+
+    @Test
+    void goesOnWhereTheLookBesideTheCaseFails() {
+        world.faults.answer("GetUserPolicy", 500, "InternalFailure", 1, 1);
+
+        assertThat(outcome(world.report(keyFinding()))).isEqualTo("CONTAINED");
         assertThat(world.policies("alice")).containsEntry(policyName(key), denial(CUT_OFF));
     }
 

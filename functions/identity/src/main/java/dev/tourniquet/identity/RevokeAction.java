@@ -15,9 +15,11 @@ import java.util.Set;
  * Writes the revoking policy, reads it back and takes it away again. Roles are global: the Tourniquet of another Region
  * may have written the same policy meanwhile, with a later cut-off, which is never moved back; unless it lies in the future.
  *
+ * @param glimpses of policies, taken while the case is written
  * @param plansRoom whether another delivery would make room on a role whose inline policies are full
  */
-public record RevokeAction(String name, Roles roles, InstantSource clock, boolean plansRoom) implements StepAction {
+public record RevokeAction(String name, Roles roles, InstantSource clock, Glimpses glimpses, boolean plansRoom)
+        implements StepAction {
     /** For one instance's session. */
     public static final String SESSION = "revoke-session";
 
@@ -26,7 +28,7 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
 
     /** For a response that never makes room. */
     public RevokeAction(String name, Roles roles, InstantSource clock) {
-        this(name, roles, clock, false);
+        this(name, roles, clock, new Glimpses(clock), false);
     }
 
     @Override
@@ -41,12 +43,20 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
     }
 
     @Override
+    public void look(Step step) {
+        PolicyState.After after = PolicyState.After.of(step.after());
+        glimpses.keep(after.roleName(), after.policyName(), roles.policy(after.roleName(), after.policyName()));
+    }
+
+    @Override
     public void apply(Step step, String caseId) {
         PolicyState.After after = PolicyState.After.of(step.after());
         // Read first: what a case holds is written only if it revokes.
         Revocation wanted = after.revocation();
         try {
-            if (!inPlace(after, wanted)) {
+            Optional<String> standing = glimpses.take(after.roleName(), after.policyName())
+                    .orElseGet(() -> roles.policy(after.roleName(), after.policyName()));
+            if (!covers(standing, wanted)) {
                 roles.put(after.roleName(), after.policyName(), after.document());
             }
         } catch (CallFailed failed) {
@@ -115,8 +125,11 @@ public record RevokeAction(String name, Roles roles, InstantSource clock, boolea
     }
 
     private boolean inPlace(PolicyState.After after, Revocation wanted) {
-        return roles.policy(after.roleName(), after.policyName())
-                .flatMap(Revocation::read)
+        return covers(roles.policy(after.roleName(), after.policyName()), wanted);
+    }
+
+    private boolean covers(Optional<String> standing, Revocation wanted) {
+        return standing.flatMap(Revocation::read)
                 .filter(found -> found.covers(wanted) && !found.isAheadOf(clock.instant()))
                 .isPresent();
     }

@@ -5,6 +5,7 @@ import dev.tourniquet.exemption.Exemption;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.finding.Target.RoleSession;
+import dev.tourniquet.identity.Glimpses;
 import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Protection;
 import dev.tourniquet.identity.PruneAction;
@@ -36,6 +37,7 @@ final class SessionRevocation implements Response {
     private final OwnPolicies ownPolicies;
     private final Protection protection;
     private final InstantSource clock;
+    private final Glimpses glimpses;
 
     SessionRevocation(
             RevokeSessionsConfig config,
@@ -50,6 +52,7 @@ final class SessionRevocation implements Response {
         this.protection = new Protection(
                 config.function().protectedPrincipals(), config.function().region());
         this.clock = clock;
+        this.glimpses = new Glimpses(clock);
     }
 
     @Override
@@ -116,7 +119,7 @@ final class SessionRevocation implements Response {
     }
 
     private RevokeAction revoking(String name) {
-        return new RevokeAction(name, roles, clock, true);
+        return new RevokeAction(name, roles, clock, glimpses, true);
     }
 
     private Exemption exemption(Role role) {

@@ -122,8 +122,7 @@ final class CutOffTest extends InWorld {
     void keepsALaterCutOffThatAnotherRegionWroteAfterThePlan() {
         Role role = world.role("web");
         Revocation later = new Revocation(role.roleId() + ":" + INSTANCE, Instant.parse("2026-10-22T17:00:30Z"));
-        // Opening the case is the last call before the write.
-        world.faults.before("PutItem", () -> put("web", POLICY, later.document()));
+        world.faults.after("GetRolePolicy", () -> put("web", POLICY, later.document()));
 
         assertThat(world.report(finding(role, INSTANCE)).path("outcome").asText())
                 .isEqualTo("CONTAINED");

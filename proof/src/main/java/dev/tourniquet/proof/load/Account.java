@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What all functions of an account share: its rate limits, and the count of what they let through and what not. */
 final class Account {
@@ -15,11 +16,22 @@ final class Account {
     private final VirtualTime time;
     private final Instant start;
     private final Random random;
+    private final @Nullable Duration always;
 
     Account(VirtualTime time, Random random) {
+        this(time, random, null);
+    }
+
+    private Account(VirtualTime time, Random random, @Nullable Duration always) {
         this.time = time;
         this.start = time.instant();
         this.random = random;
+        this.always = always;
+    }
+
+    /** In which each call takes {@code always}, and none is refused. */
+    static Account steady(VirtualTime time, Duration always) {
+        return new Account(time, new Random(0), always);
     }
 
     VirtualTime time() {
@@ -33,6 +45,9 @@ final class Account {
 
     /** How long a call takes: assumed, between the half and three halves of a mean. */
     Duration latency(String service) {
+        if (always != null) {
+            return always;
+        }
         Duration mean = switch (service) {
             case "DynamoDb", "Sqs", "EventBridge" -> Duration.ofMillis(10);
             default -> Duration.ofMillis(60);
@@ -42,6 +57,9 @@ final class Account {
 
     /** Whether a call is let through, see {@link RateLimits#draws}. */
     boolean lets(String call) {
+        if (always != null) {
+            return true;
+        }
         List<TokenBucket> drawn = RateLimits.draws(call).entrySet().stream()
                 .map(draw -> buckets.computeIfAbsent(draw.getKey(), _ -> new TokenBucket(draw.getValue(), seconds())))
                 .toList();

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -37,8 +39,17 @@ final class Network implements ExecutionInterceptor {
 
     private final Account account;
     private final Map<String, Integer> calls = new TreeMap<>();
+    private final List<Sent> sent = new ArrayList<>();
     private Instant deadline = Instant.MAX;
     private int refused;
+
+    /**
+     * A call.
+     *
+     * @param call service and operation
+     * @param at when it was sent
+     */
+    record Sent(String call, Instant at) {}
 
     /** The invocation has used up its time, and Lambda ends the process. */
     static final class TimedOut extends Error {
@@ -53,12 +64,18 @@ final class Network implements ExecutionInterceptor {
     void until(Instant end) {
         deadline = end;
         calls.clear();
+        sent.clear();
         refused = 0;
     }
 
     /** The calls of this invocation that were let through, by service and operation. */
     Map<String, Integer> calls() {
         return Map.copyOf(calls);
+    }
+
+    /** All calls of this invocation in the order in which they were sent. */
+    List<Sent> sent() {
+        return List.copyOf(sent);
     }
 
     /** How many attempts of this invocation were refused. */
@@ -139,6 +156,7 @@ final class Network implements ExecutionInterceptor {
     private HttpExecuteResponse send(HttpExecuteRequest request, ExecutableHttpRequest prepared) {
         String service = request.httpRequest().firstMatchingHeader(SERVICE).orElseThrow();
         String operation = request.httpRequest().firstMatchingHeader(OPERATION).orElseThrow();
+        sent.add(new Sent(service + ":" + operation, account.time().instant()));
         account.time().sleep(account.latency(service));
         if (account.time().instant().isAfter(deadline)) {
             throw new TimedOut();
