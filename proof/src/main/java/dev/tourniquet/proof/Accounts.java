@@ -74,18 +74,17 @@ final class Accounts {
     }
 
     /**
-     * Without quarantine groups that could not be emptied, of those made since: another was made and used in their place, and is as good. One
+     * Without quarantine groups that could not be emptied, whoever made them: another was made and used in their place, and is as good. One
      * in which somebody is stays.
      */
     private static SortedMap<String, SortedMap<String, String>> withoutPassedOver(WorldState state, WorldState before) {
         SortedMap<String, SortedMap<String, String>> left = new TreeMap<>(state.resources());
-        List<String> made = left.keySet().stream()
-                .filter(resource -> isQuarantine(left.get(resource).get("name"))
-                        && !before.resources().containsKey(resource))
+        List<String> ours = left.keySet().stream()
+                .filter(resource -> isQuarantine(left.get(resource).get("name")))
                 .toList();
-        List<String> used = made.stream().filter(group -> isUsed(group, state)).toList();
-        if (!used.isEmpty()) {
-            left.keySet().removeIf(group -> made.contains(group) && !used.contains(group));
+        List<String> used = ours.stream().filter(group -> isUsed(group, state)).toList();
+        if (used.stream().anyMatch(group -> !before.resources().containsKey(group))) {
+            left.keySet().removeIf(group -> ours.contains(group) && !used.contains(group));
         }
         return left;
     }

@@ -71,6 +71,28 @@ final class AccountsTest {
     }
 
     @Test
+    void passesOverAGroupThatWasThereBeforeWhereAnotherHadToBeMade() {
+        WorldState before = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "network interface eni-1", Map.of("groups", "[sg-app]"));
+        WorldState usual = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"));
+        WorldState second = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine-2", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-2]"));
+        WorldState inTheFirst = state(
+                "security group sg-1", Map.of("name", "tourniquet-quarantine", "egress", "[all]"),
+                "security group sg-2", Map.of("name", "tourniquet-quarantine-2", "egress", "[]"),
+                "network interface eni-1", Map.of("groups", "[sg-1]"));
+
+        assertThat(Accounts.aspects(second, before)).isEqualTo(Accounts.aspects(usual, before));
+        assertThat(Accounts.differences(Accounts.aspects(usual, before), Accounts.aspects(inTheFirst, before)))
+                .anyMatch(difference -> difference.contains("egress: [all]"));
+    }
+
+    @Test
     void takesTheGroupOfOneVpcForWhatItIsWhileThatOfTheOtherIsNotFinished() {
         WorldState before = state(
                 "network interface eni-1", Map.of("groups", "[sg-app]"),

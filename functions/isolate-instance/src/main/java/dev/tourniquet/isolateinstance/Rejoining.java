@@ -2,6 +2,7 @@ package dev.tourniquet.isolateinstance;
 
 import dev.tourniquet.isolateinstance.AutoScalingGroups.Membership;
 import dev.tourniquet.isolateinstance.Departure.Way;
+import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.text.PlainText;
 import java.util.Optional;
@@ -58,13 +59,31 @@ record Rejoining(
         }
         String grew = "the desired capacity of Auto Scaling group " + before.shown() + " grew by one";
         if (left == Way.STANDBY) {
-            groups.exitStandby(instanceId, before.autoScalingGroup());
+            bring(() -> groups.exitStandby(instanceId, before.autoScalingGroup()));
             return Restoration.restored(grew);
         }
-        groups.attach(instanceId, before.autoScalingGroup());
+        bring(() -> groups.attach(instanceId, before.autoScalingGroup()));
         return Restoration.restored(grew
                 + (before.protectedFromScaleIn()
                         ? "; the instance was protected from scale-in, which is not restored: set it again by hand"
                         : ""));
+    }
+
+    /** Where the answer to a first attempt was lost, the second is refused: the instance is there already. */
+    private void bring(Runnable call) {
+        try {
+            call.run();
+        } catch (CallFailed failed) {
+            if (failed.kind() != CallFailed.Kind.REJECTED || !isBack()) {
+                throw failed;
+            }
+        }
+    }
+
+    private boolean isBack() {
+        return groups.of(instanceId)
+                .filter(now -> now.autoScalingGroup().equals(before.autoScalingGroup()))
+                .filter(now -> !Lifecycle.isOut(now.lifecycleState()))
+                .isPresent();
     }
 }

@@ -120,6 +120,37 @@ final class StandbyTest extends InWorld {
         assertThat(wire.count("AttachInstances")).isZero();
     }
 
+    /** The SDK tries again where the answer is lost, and Auto Scaling refuses what has been done. */
+    @Test
+    void isBackAlthoughTheSecondAttemptIsRefused() {
+        String instance = member(1);
+        function.finding(instance);
+        wire.before("ExitStandby", () -> {
+            world.autoScaling.exitStandby(
+                    request -> request.autoScalingGroupName("web").instanceIds(instance));
+            throw Wire.refusal("ValidationError");
+        });
+
+        JsonNode step = releasedStep(function.release(instance, REJOIN), STEP);
+
+        assertThat(step.path("result").asText()).isEqualTo("RESTORED");
+        assertThat(world.lifecycleState(instance)).isEqualTo("InService");
+    }
+
+    @Test
+    void isNotBackWhereItIsRefusedAndStaysInStandby() {
+        String instance = member(1);
+        function.finding(instance);
+        wire.before("ExitStandby", () -> {
+            throw Wire.refusal("ValidationError");
+        });
+
+        JsonNode step = releasedStep(function.release(instance, REJOIN), STEP);
+
+        assertThat(step.path("result").asText()).isEqualTo("FAILED");
+        assertThat(world.lifecycleState(instance)).isEqualTo("Standby");
+    }
+
     @Test
     void doesNotReturnToServiceWhileItCannotPassHealthChecks() {
         String instance = member(1);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -89,6 +90,41 @@ final class ComputeSandboxTest {
     private static void protect(Ec2Client ec2) {
         ec2.modifyInstanceAttribute(
                 request -> request.instanceId(instance).disableApiTermination(value -> value.value(true)));
+    }
+
+    @Test
+    void returnsAnInstanceFromStandbyOnceAndKeepsTheSizeOfItsGroup() {
+        try (AutoScalingClient plain = aws.client(AutoScalingClient.builder());
+                AutoScalingClient ruled =
+                        Answering.through(aws, new StandbyRules(plain)).client(AutoScalingClient.builder())) {
+            plain.createLaunchConfiguration(request -> request.launchConfigurationName("web")
+                    .imageId("ami-12345678")
+                    .instanceType("t2.micro"));
+            plain.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
+                    .launchConfigurationName("web")
+                    .minSize(0)
+                    .maxSize(5)
+                    .desiredCapacity(1)
+                    .availabilityZones("us-east-1a"));
+            String member = plain.describeAutoScalingInstances()
+                    .autoScalingInstances()
+                    .getFirst()
+                    .instanceId();
+            plain.enterStandby(request ->
+                    request.autoScalingGroupName("web").instanceIds(member).shouldDecrementDesiredCapacity(true));
+
+            ruled.exitStandby(request -> request.autoScalingGroupName("web").instanceIds(member));
+            assertRefused(
+                    "ValidationError",
+                    () -> ruled.exitStandby(
+                            request -> request.autoScalingGroupName("web").instanceIds(member)));
+
+            assertThat(plain.describeAutoScalingGroups()
+                            .autoScalingGroups()
+                            .getFirst()
+                            .desiredCapacity())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
