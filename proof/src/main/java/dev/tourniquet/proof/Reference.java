@@ -25,6 +25,9 @@ record Reference(
     private static final Pattern EVIDENCE = Pattern.compile(
             "snapshot |(instance|volume) \\S+, (tags|termination protection|shutdown behaviour|delete .+ on termination):");
 
+    /** The group through which interfaces are moved to cut their connections; an outcome says where that was not done. */
+    private static final Pattern CONNECTION_CUT = Pattern.compile("security group tourniquet-connection-cut");
+
     private static final Pattern REVOCATION = Pattern.compile("^role \\S+, policy tourniquet-revoke-");
 
     private static final Pattern OPENED = Pattern.compile("groups: \\[tourniquet-connection-cut\\w*\\]");
@@ -58,6 +61,11 @@ record Reference(
                 .removeIf(name ->
                         REVOCATION.matcher(name).find() && untouched.containsKey(name) && !contained.containsKey(name));
         return Accounts.differences(contained, found);
+    }
+
+    /** Whether a difference is one of the group for cutting connections, in which nobody is. */
+    static boolean isOfTheConnectionCut(String difference) {
+        return CONNECTION_CUT.matcher(difference).lookingAt();
     }
 
     /** Whether a difference is one of evidence only. */

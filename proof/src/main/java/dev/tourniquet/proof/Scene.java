@@ -1,7 +1,6 @@
 package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
@@ -74,7 +73,9 @@ public record Scene(
         LocalAws trunk = LocalAws.start();
         World world = World.create(trunk, Clients.of(trunk, template.region()), template, new LinkedHashSet<>(names));
         Mirror mirror = new Mirror(world, template, () -> start);
-        staged.forEach(each -> mirror.add((Finding) FindingReader.read(each.event()), each.event(), each.given()));
+        staged.forEach(each -> FindingReader.read(each.event())
+                .readable()
+                .forEach(finding -> mirror.add(finding, each.event(), each.given())));
         // The emulator makes some of the account, its default VPC, only when it is first looked at.
         world.state();
         Given given = staged.getFirst().given();

@@ -18,6 +18,16 @@ final class ControlsFaultsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWhereAPersonOrdersTheRevocationOfASession() {
+        return DrawnFaults.of("ordered-session", Exploration.of(Scenes.scene("ordered-session")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWhereAPersonOrdersTheDeactivationOfAKey() {
+        return DrawnFaults.of("ordered-key", Exploration.of(Scenes.scene("ordered-key")));
+    }
+
+    @TestFactory
     Stream<DynamicTest> leaveNothingWrongWhereContainmentsAreCounted() {
         Map<String, String> limited = Map.of("TOURNIQUET_HOURLY_LIMIT", "30");
         return DrawnFaults.of("counted-key", Exploration.of(Scenes.scene("key"), limited));

@@ -11,12 +11,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
  * One fault on one call, for as many faults of a scene as {@code proof.faults} says, and {@code proof.pairs} pairs of faults,
- * drawn by {@code proof.seed}. Leaves word of what was explored to {@link Explored}.
+ * drawn by {@code proof.seed} among those whose name {@code proof.only}, a regular expression, is found in. Leaves word of what was
+ * explored to {@link Explored}.
  */
 final class DrawnFaults {
     private final String scene;
@@ -40,7 +42,12 @@ final class DrawnFaults {
 
     /** A test for each that is drawn; {@code trials} is closed when all are over. */
     static Stream<DynamicTest> of(String scene, Trials trials) {
-        DrawnFaults drawn = new DrawnFaults(scene, trials.all());
+        Pattern only = Pattern.compile(System.getProperty("proof.only", ""));
+        DrawnFaults drawn = new DrawnFaults(
+                scene,
+                trials.all().stream()
+                        .filter(trial -> only.matcher(trial.toString()).find())
+                        .toList());
         return Stream.concat(
                         drawn.singles.stream()
                                 .map(trial -> dynamicTest(scene + ": " + trial, () -> drawn.single(trials, trial))),

@@ -7,6 +7,8 @@ import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes one step after the other back, for one release. */
 final class StepRelease {
@@ -34,7 +36,25 @@ final class StepRelease {
         while (doubted && changes(step) && OTHERWISE.contains(found.kind()) && patience.another()) {
             found = release(step);
         }
+        if (doubted && changes(step) && found.kind() == Kind.RESTORED) {
+            return onceMore(step, found);
+        }
         return found.kind() == Kind.DRIFTED && request.isForced() ? force(step, found) : found;
+    }
+
+    /** Of a step with several resources one may have been read as it was before, and so have been left as it is. */
+    private Restoration onceMore(Step step, Restoration found) {
+        Restoration again = release(step);
+        return switch (again.kind()) {
+            case RESTORED, FAILED ->
+                new Restoration(
+                        again.kind(),
+                        Stream.of(found.note(), again.note())
+                                .filter(note -> !note.isEmpty())
+                                .distinct()
+                                .collect(Collectors.joining("; ")));
+            case ALREADY_SO, KEPT, GONE, DRIFTED -> found;
+        };
     }
 
     private Restoration release(Step step) {

@@ -29,6 +29,39 @@ class StaleReleaseTest {
         assertThat(bench.world.resources).isEqualTo(new World().resources);
     }
 
+    /** A step with several resources may have put back those that were read as they are, and left one that was not. */
+    @Test
+    void looksOnceMoreAfterItHasPutSomethingBack() {
+        bench.deliver(finding);
+        AtomicInteger releases = new AtomicInteger();
+        bench.world.stale = () -> {
+            releases.incrementAndGet();
+            return null;
+        };
+
+        ReleaseReport report = bench.release(Bench.CASE);
+
+        assertThat(report.steps()).extracting(StepReleased::result).containsOnly(Restoration.Kind.RESTORED);
+        assertThat(releases).hasValue(2 * report.steps().size());
+        assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void doesNotLookOnceMoreAtWhatWasContainedLongAgo() {
+        bench.deliver(finding);
+        bench.now = Bench.START.plusSeconds(61);
+        AtomicInteger releases = new AtomicInteger();
+        bench.world.stale = () -> {
+            releases.incrementAndGet();
+            return null;
+        };
+
+        assertThat(releases).hasValue(0);
+        ReleaseReport report = bench.release(Bench.CASE);
+
+        assertThat(releases).hasValue(report.steps().size());
+    }
+
     @Test
     void waitsOnceForAllStepsAndNotForEach() {
         bench.deliver(finding);

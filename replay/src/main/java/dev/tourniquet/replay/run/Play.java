@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.finding.Order;
-import dev.tourniquet.finding.Reading;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.template.Rule;
 import java.time.Instant;
@@ -26,14 +25,6 @@ record Play(ObjectNode event, Given given, List<Rule> rules) {
 
     /** The findings that the functions will read in it. */
     List<Finding> findings() {
-        return switch (FindingReader.read(event)) {
-            case Finding finding -> List.of(finding);
-            case Order order ->
-                order.findings().stream()
-                        .filter(Finding.class::isInstance)
-                        .map(Finding.class::cast)
-                        .toList();
-            case Reading.Ignored _, Reading.Malformed _ -> List.of();
-        };
+        return FindingReader.read(event).readable();
     }
 }

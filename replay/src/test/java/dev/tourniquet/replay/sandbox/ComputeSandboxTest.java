@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.s3.S3Client;
 
 final class ComputeSandboxTest {
@@ -90,6 +92,34 @@ final class ComputeSandboxTest {
     private static void protect(Ec2Client ec2) {
         ec2.modifyInstanceAttribute(
                 request -> request.instanceId(instance).disableApiTermination(value -> value.value(true)));
+    }
+
+    @Test
+    void registersAnInstanceWithAClassicLoadBalancerOnce() {
+        try (ElasticLoadBalancingClient plain = aws.client(ElasticLoadBalancingClient.builder());
+                ElasticLoadBalancingClient ruled = Answering.through(aws, new ClassicRegistrations(plain))
+                        .client(ElasticLoadBalancingClient.builder())) {
+            plain.createLoadBalancer(request -> request.loadBalancerName("classic")
+                    .availabilityZones("us-east-1a")
+                    .listeners(Listener.builder()
+                            .protocol("http")
+                            .loadBalancerPort(80)
+                            .instancePort(80)
+                            .build()));
+
+            for (int times = 0; times < 2; times++) {
+                ruled.registerInstancesWithLoadBalancer(request -> request.loadBalancerName("classic")
+                        .instances(software.amazon.awssdk.services.elasticloadbalancing.model.Instance.builder()
+                                .instanceId(instance)
+                                .build()));
+            }
+
+            assertThat(plain.describeLoadBalancers()
+                            .loadBalancerDescriptions()
+                            .getFirst()
+                            .instances())
+                    .hasSize(1);
+        }
     }
 
     @Test
