@@ -1,6 +1,7 @@
 """Python runs this before the emulator starts.
 
-What moto works out again for every call is worked out once, which halves the time of most calls. And the emulator can
+What moto works out again for every call is worked out once, which halves the time of most calls. Two services that answer other
+than AWS to a call that is made twice are set right. And the emulator can
 branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state
 goes its own way from here on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one.
 
@@ -64,6 +65,52 @@ def remembering(possible_keys):
         return keys
 
     return get_possible_keys
+
+
+def set_right():
+    """Once a service is loaded, which takes its time and is left to the first call."""
+    load = moto.backends._import_backend
+
+    def loaded(module_name, backends_name):
+        backend = load(module_name, backends_name)
+        if module_name in RIGHT:
+            RIGHT.pop(module_name)()
+        return backend
+
+    moto.backends._import_backend = loaded
+
+
+def leaves_standby_once():
+    """Auto Scaling refuses what is not in Standby; moto raises the desired capacity once more."""
+    from moto.autoscaling.exceptions import ValidationError
+    from moto.autoscaling.models import AutoScalingBackend
+
+    leave = AutoScalingBackend.exit_standby_instances
+
+    def exit_standby_instances(self, group_name, instance_ids):
+        for member in self.autoscaling_groups[group_name].instance_states:
+            if member.instance.id in instance_ids and member.lifecycle_state != "Standby":
+                raise ValidationError(f"The instance {member.instance.id} is not in Standby.")
+        return leave(self, group_name, instance_ids)
+
+    AutoScalingBackend.exit_standby_instances = exit_standby_instances
+
+
+def registers_once():
+    """A classic load balancer has an instance once, however often it is registered; moto lists it each time."""
+    from moto.elb.models import ELBBackend
+
+    register = ELBBackend.register_instances
+
+    def register_instances(self, load_balancer_name, instance_ids, from_autoscaling=False):
+        there = self.get_load_balancer(load_balancer_name).instance_ids
+        new = [instance_id for instance_id in instance_ids if instance_id not in there]
+        return register(self, load_balancer_name, new, from_autoscaling)
+
+    ELBBackend.register_instances = register_instances
+
+
+RIGHT = {"autoscaling": leaves_standby_once, "elb": registers_once}
 
 
 class Branches:
@@ -158,4 +205,5 @@ def branching(answer):
 
 if moto:
     remember()
+    set_right()
     DomainDispatcherApplication.__call__ = branching(in_turn(DomainDispatcherApplication.__call__))

@@ -36,7 +36,7 @@ final class Stand implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
     private final Scene scene;
-    private final Map<String, String> controls;
+    private Map<String, String> controls;
     private final LocalAws branch;
     private final World world;
     private final Memory memory = new Memory();
@@ -84,6 +84,12 @@ final class Stand implements AutoCloseable {
         memory.forget();
         network.revive();
         network.arm(Faults.NONE);
+    }
+
+    /** From now on functions are started with these variables in place of those of the template. */
+    void configure(Map<String, String> others) {
+        controls = Map.copyOf(others);
+        containers.clear();
     }
 
     /** A bug for the exploration to find. */

@@ -20,9 +20,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
@@ -72,6 +76,35 @@ final class ExplorationFindsBugsTest {
 
         assertThat(violations("buckets", trial("S3", "PutPublicAccessBlock", Fault.KILLED_AFTER), bug))
                 .anyMatch(violation -> violation.startsWith("released, bucket "));
+    }
+
+    @Test
+    void findsASecondSetOfSnapshots() {
+        ExecutionInterceptor blind = new ExecutionInterceptor() {
+            @Override
+            public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+                return context.response() instanceof DescribeSnapshotsResponse found
+                        ? found.toBuilder().snapshots(List.of()).build()
+                        : context.response();
+            }
+        };
+
+        assertThat(violations("instance", trial("Ec2", "CreateSnapshots", Fault.KILLED_AFTER), blind))
+                .anyMatch(violation -> violation.startsWith("redriven, snapshot new 2"));
+    }
+
+    @Test
+    void findsAPlanThatIsCarriedOutBeforeAnybodySaidYes() {
+        try (Approvals approvals = new Approvals(Scenes.scene("session"))) {
+            Trial harmless = approvals.all().stream()
+                    .filter(trial -> trial.fault() == Fault.THROTTLED_ONCE)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(approvals.violations(harmless)).isEmpty();
+            assertThat(approvals.configure(Map.of("TOURNIQUET_MODE", "enforce")).violations(harmless))
+                    .anyMatch(violation -> violation.startsWith("before anybody said yes, "));
+        }
     }
 
     @Test

@@ -36,13 +36,15 @@ final class StepRelease {
         while (doubted && changes(step) && OTHERWISE.contains(found.kind()) && patience.another()) {
             found = release(step);
         }
-        if (doubted && changes(step) && found.kind() == Kind.RESTORED) {
+        if (doubted
+                && found.kind() == Kind.RESTORED
+                && response.action(step.action()).hasParts()) {
             return onceMore(step, found);
         }
         return found.kind() == Kind.DRIFTED && request.isForced() ? force(step, found) : found;
     }
 
-    /** Of a step with several resources one may have been read as it was before, and so have been left as it is. */
+    /** One of the parts may have been read as it was before, and so have been left as it is. */
     private Restoration onceMore(Step step, Restoration found) {
         Restoration again = release(step);
         return switch (again.kind()) {

@@ -63,6 +63,11 @@ public interface StepAction {
         return drifted;
     }
 
+    /** Whether its resource is several, each read by itself: then a release may find one as it was before, and another not. */
+    default boolean hasParts() {
+        return false;
+    }
+
     /** Under what mark of ours the work of {@code step} is found in AWS, see {@link Response#holdings()}; empty where it bears none. */
     default Optional<Holding> holding(Step step) {
         return Optional.empty();

@@ -58,6 +58,8 @@ final class World implements Response {
 
     /** What a release comes to in place of what it does, as long as it is not null. */
     Supplier<@Nullable Restoration> stale = () -> null;
+    /** Whether each step is about several resources. */
+    boolean parts;
 
     List<String> remarks = List.of();
 
@@ -141,6 +143,11 @@ final class World implements Response {
             @Override
             public JsonNode read(Step step) {
                 return call("read " + step.resource(), () -> {}, Json.tree(resources.get(step.resource())));
+            }
+
+            @Override
+            public boolean hasParts() {
+                return parts;
             }
 
             @Override

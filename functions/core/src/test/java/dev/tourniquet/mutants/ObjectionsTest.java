@@ -23,8 +23,9 @@ class ObjectionsTest {
             "guardduty/Impact-IAMUser-AnomalousBehavior.severity-just-below.json",
             "guardduty/PenTest-IAMUser-KaliLinux.role-wide-below-threshold.json");
 
+    /** What a person orders does not go by the decider. */
     static Stream<Sample> samples() {
-        return Repository.samples().stream();
+        return Repository.samples().stream().filter(sample -> !sample.name().startsWith("securityhub/"));
     }
 
     @ParameterizedTest

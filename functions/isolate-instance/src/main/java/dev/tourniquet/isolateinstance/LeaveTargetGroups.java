@@ -122,6 +122,11 @@ final class LeaveTargetGroups implements StepAction {
     }
 
     @Override
+    public boolean hasParts() {
+        return true;
+    }
+
+    @Override
     public Restoration release(Step step, String caseId, Set<String> options) {
         Registrations before = Registrations.before(step);
         if (before.equals(Registrations.NONE)) {

@@ -26,8 +26,6 @@ public final class Sandbox {
                 instances,
                 instance.path("state").asText(""),
                 instance.path("lifecycle").asText("")));
-        all.add(new StandbyRules(world.clients().autoScaling()));
-        all.add(new ClassicRegistrations(world.clients().classicLoadBalancing()));
         all.add(new ForeignInterfaces(
                 local(world, instance.path("requesterManaged")), local(world, instance.path("trunk"))));
         all.add(new ClosedBuckets(world.closedBuckets()));

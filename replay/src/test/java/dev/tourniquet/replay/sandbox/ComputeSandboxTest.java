@@ -10,14 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
-import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
-import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.s3.S3Client;
 
 final class ComputeSandboxTest {
@@ -92,69 +89,6 @@ final class ComputeSandboxTest {
     private static void protect(Ec2Client ec2) {
         ec2.modifyInstanceAttribute(
                 request -> request.instanceId(instance).disableApiTermination(value -> value.value(true)));
-    }
-
-    @Test
-    void registersAnInstanceWithAClassicLoadBalancerOnce() {
-        try (ElasticLoadBalancingClient plain = aws.client(ElasticLoadBalancingClient.builder());
-                ElasticLoadBalancingClient ruled = Answering.through(aws, new ClassicRegistrations(plain))
-                        .client(ElasticLoadBalancingClient.builder())) {
-            plain.createLoadBalancer(request -> request.loadBalancerName("classic")
-                    .availabilityZones("us-east-1a")
-                    .listeners(Listener.builder()
-                            .protocol("http")
-                            .loadBalancerPort(80)
-                            .instancePort(80)
-                            .build()));
-
-            for (int times = 0; times < 2; times++) {
-                ruled.registerInstancesWithLoadBalancer(request -> request.loadBalancerName("classic")
-                        .instances(software.amazon.awssdk.services.elasticloadbalancing.model.Instance.builder()
-                                .instanceId(instance)
-                                .build()));
-            }
-
-            assertThat(plain.describeLoadBalancers()
-                            .loadBalancerDescriptions()
-                            .getFirst()
-                            .instances())
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void returnsAnInstanceFromStandbyOnceAndKeepsTheSizeOfItsGroup() {
-        try (AutoScalingClient plain = aws.client(AutoScalingClient.builder());
-                AutoScalingClient ruled =
-                        Answering.through(aws, new StandbyRules(plain)).client(AutoScalingClient.builder())) {
-            plain.createLaunchConfiguration(request -> request.launchConfigurationName("web")
-                    .imageId("ami-12345678")
-                    .instanceType("t2.micro"));
-            plain.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
-                    .launchConfigurationName("web")
-                    .minSize(0)
-                    .maxSize(5)
-                    .desiredCapacity(1)
-                    .availabilityZones("us-east-1a"));
-            String member = plain.describeAutoScalingInstances()
-                    .autoScalingInstances()
-                    .getFirst()
-                    .instanceId();
-            plain.enterStandby(request ->
-                    request.autoScalingGroupName("web").instanceIds(member).shouldDecrementDesiredCapacity(true));
-
-            ruled.exitStandby(request -> request.autoScalingGroupName("web").instanceIds(member));
-            assertRefused(
-                    "ValidationError",
-                    () -> ruled.exitStandby(
-                            request -> request.autoScalingGroupName("web").instanceIds(member)));
-
-            assertThat(plain.describeAutoScalingGroups()
-                            .autoScalingGroups()
-                            .getFirst()
-                            .desiredCapacity())
-                    .isEqualTo(1);
-        }
     }
 
     @Test
