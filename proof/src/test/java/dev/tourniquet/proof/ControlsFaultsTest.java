@@ -28,6 +28,11 @@ final class ControlsFaultsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> leaveNothingWrongWhereAnOperatorPausesAndResumes() {
+        return DrawnFaults.of("paused-session", new Switching(Scenes.scene("session")));
+    }
+
+    @TestFactory
     Stream<DynamicTest> leaveNothingWrongWhereContainmentsAreCounted() {
         Map<String, String> limited = Map.of("TOURNIQUET_HOURLY_LIMIT", "30");
         return DrawnFaults.of("counted-key", Exploration.of(Scenes.scene("key"), limited));

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,26 @@ final class SideBySideTest {
     void givesTheResultsInTheOrderOfTheItems() {
         try (SideBySide threads = new SideBySide()) {
             assertThat(threads.map(List.of(3, 1, 2), number -> number * 10)).containsExactly(30, 10, 20);
+        }
+    }
+
+    /** Virtual threads that load classes can leave none to carry the one that they wait for: see the class. */
+    @Test
+    void usesPlatformThreadsUnlessTheCallerIsVirtual() throws InterruptedException {
+        assertThat(areVirtual()).containsOnly(false);
+        AtomicReference<List<Boolean>> inside = new AtomicReference<>();
+
+        Thread.startVirtualThread(() -> inside.set(areVirtual())).join();
+
+        assertThat(inside.get()).containsOnly(true);
+    }
+
+    private static List<Boolean> areVirtual() {
+        try (SideBySide all = new SideBySide();
+                SideBySide few = SideBySide.atMost(1)) {
+            return List.of(
+                    all.start(() -> Thread.currentThread().isVirtual()).get(),
+                    few.start(() -> Thread.currentThread().isVirtual()).get());
         }
     }
 

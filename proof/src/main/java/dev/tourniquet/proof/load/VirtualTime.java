@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class VirtualTime implements Executor, InstantSource {
     private static final int PATIENCE_SECONDS = 30;
 
+    static {
+        SocketPollers.start();
+    }
+
     private record Alarm(Instant at, long number, Sleeper sleeper) {}
 
     private static final class Sleeper {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -64,9 +65,10 @@ final class PackagedFunction {
                 CompletableFuture<RuntimeApi.Answer> ended =
                         process.onExit().thenApply(_ -> new RuntimeApi.Answer("exit", quote(log)));
                 return api.answer()
-                        .applyToEither(ended, answer -> answer)
-                        .completeOnTimeout(timeout(), 60, TimeUnit.SECONDS)
-                        .join();
+                        .applyToEither(ended, Optional::of)
+                        .completeOnTimeout(Optional.empty(), 60, TimeUnit.SECONDS)
+                        .join()
+                        .orElseGet(() -> timeout(process, log));
             } finally {
                 process.destroyForcibly().onExit().join();
                 Files.deleteIfExists(log);
@@ -76,8 +78,32 @@ final class PackagedFunction {
         }
     }
 
-    private static RuntimeApi.Answer timeout() {
-        return new RuntimeApi.Answer("timeout", "no answer within a minute");
+    private static RuntimeApi.Answer timeout(Process process, Path log) {
+        return new RuntimeApi.Answer(
+                "timeout", "no answer within a minute: " + quote(log) + System.lineSeparator() + threads(process));
+    }
+
+    /** Where its threads are, the virtual ones, too. */
+    private static String threads(Process process) {
+        try {
+            Path dump = Files.createTempFile("threads", ".txt");
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(process.pid()),
+                            "Thread.dump_to_file",
+                            "-overwrite",
+                            dump.toString())
+                    .redirectErrorStream(true)
+                    .start()
+                    .onExit()
+                    .join();
+            String threads = Files.readString(dump);
+            Files.delete(dump);
+            return threads;
+        } catch (IOException e) {
+            return "no thread dump: " + e;
+        }
     }
 
     private String classPath() {
