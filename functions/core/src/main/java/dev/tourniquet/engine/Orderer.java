@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * Carries out what a person orders in Security Hub. He has not seen the plan, and the event does not say who he is: an order
  * stands above the limits of what happens without a person (modes, thresholds, types, limits, a pause), and above nothing else. Where
- * a person would have to look at the plan first, it waits for his approval. Whatever is not carried out is told as REFUSED: he has
+ * a person would have to look at the plan first, it waits for his approval. What is refused is told as REFUSED: he has
  * no other answer.
  *
  * <p>An order that comes twice, or late, undoes nothing that was done after it was given.
@@ -155,7 +155,7 @@ public final class Orderer {
                         : casework.order(trigger, by(order), worker));
     }
 
-    /** Only the finding that it was contained for releases a target: another says nothing about why it is contained. */
+    /** Only a finding that led to the case releases its target: another says nothing about why it is contained. */
     private Carried release(Order order, Trigger trigger, Worker worker) {
         Case found = latest(trigger, worker)
                 .orElseThrow(() -> new CommandRefused(
