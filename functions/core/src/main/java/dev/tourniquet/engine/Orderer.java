@@ -85,7 +85,15 @@ public final class Orderer {
         for (Reading reading : order.findings()) {
             if (reading instanceof Finding finding) {
                 journal.arrived(finding);
-                targets(finding).forEach(target -> all.take(target, () -> carryOut(order, finding, target, worker)));
+                targets(finding)
+                        .forEach(target -> all.take(target, () -> {
+                            Carried carried = carryOut(order, finding, target, worker);
+                            carried.results().stream()
+                                    .map(Result::report)
+                                    .filter(Report::willRetry)
+                                    .forEach(report -> all.again(Responder.retry(report)));
+                            return carried;
+                        }));
             } else {
                 journal.trouble("ordered in Security Hub for a finding that cannot be read: " + reading);
             }

@@ -82,7 +82,8 @@ public final class Responder {
         return all.done();
     }
 
-    private static RetryLater retry(Report report) {
+    /** What makes the event come again, as {@code report} says that it will. */
+    static RetryLater retry(Report report) {
         return new RetryLater(report.target() + " is " + report.outcome() + ": " + String.join("; ", report.reasons()));
     }
 

@@ -263,6 +263,16 @@ class OrdererTest {
     }
 
     @Test
+    void comesAgainWhereItSaysThatItWill() {
+        bench.world.fail("plan", CallFailed.Kind.RETRYABLE);
+
+        assertThatThrownBy(() -> contain(finding))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("FAILED");
+        assertThat(bench.journal.getLast().willRetry()).isTrue();
+    }
+
+    @Test
     void comesAgainWhereTheLedgerFails() {
         bench.world.fail("ledger latest", CallFailed.Kind.RETRYABLE);
 
