@@ -72,7 +72,7 @@ final class Names {
         return PREFIX + response.key() + "-" + source;
     }
 
-    /** Where Maven packages a function, relative to the root of the repository. */
+    /** Where the module packaging leaves a function, relative to the root of the repository. */
     static String packaged(String module) {
         return "functions/" + module + "/target/lambda";
     }

@@ -31,6 +31,9 @@ public final class LocalAws implements AutoCloseable {
     public static final String ACCESS_KEY_ID = "testing";
     public static final String SECRET_ACCESS_KEY = "testing";
 
+    /** What every screen shows: not a picture that can be looked at, but the bytes that one begins with. */
+    public static final String SCREEN = "\u00ff\u00d8\u00ff\u00e0 a screen";
+
     private final URI endpoint;
     private final @Nullable MotoProcess process;
     private final @Nullable LocalAws origin;

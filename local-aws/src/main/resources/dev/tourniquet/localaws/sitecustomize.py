@@ -1,14 +1,14 @@
 """Python runs this before the emulator starts.
 
-What moto works out again for every call is worked out once, which halves the time of most calls. Two services that answer other
-than AWS to a call that is made twice are set right. And the emulator can
-branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state
+What moto works out again for every call is worked out once, which halves the time of most calls. What it answers other than AWS
+is set right where that is known: at RIGHT, below. And the emulator can branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state
 goes its own way from here on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one.
 
 Calls are answered one at a time: moto looks at a condition and writes in two steps, and two conditional writes at once
 would both succeed.
 """
 
+import base64
 import functools
 import gc
 import os
@@ -25,6 +25,10 @@ try:
     from werkzeug.serving import make_server
 except ImportError:
     moto = None
+
+
+# What every screen shows: the bytes that a picture begins with; LocalAws names them, too.
+SCREEN = b"\xff\xd8\xff\xe0 a screen"
 
 
 def remember():
@@ -110,7 +114,28 @@ def registers_once():
     ELBBackend.register_instances = register_instances
 
 
-RIGHT = {"autoscaling": leaves_standby_once, "elb": registers_once}
+def instances_have_profiles_and_screens():
+    """EC2 gives an instance the id of its profile, and moto that of the association of the two; moto has no screens."""
+    from moto.core.responses import ActionResult
+    from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociation
+    from moto.ec2.responses.general import General
+
+    associate = IamInstanceProfileAssociation.__init__
+
+    def __init__(self, *arguments, **named):
+        associate(self, *arguments, **named)
+        profile = self.iam_instance_profile
+        self.instance.iam_instance_profile = {"Arn": profile.arn, "Id": profile.id}
+
+    def get_console_screenshot(self):
+        instance = self.ec2_backend.get_instance(self._get_param("InstanceId"))
+        return ActionResult({"InstanceId": instance.id, "ImageData": base64.b64encode(SCREEN).decode()})
+
+    IamInstanceProfileAssociation.__init__ = __init__
+    General.get_console_screenshot = get_console_screenshot
+
+
+RIGHT = {"autoscaling": leaves_standby_once, "ec2": instances_have_profiles_and_screens, "elb": registers_once}
 
 
 class Branches:

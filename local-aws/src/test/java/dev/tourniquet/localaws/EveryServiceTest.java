@@ -61,11 +61,17 @@ final class EveryServiceTest {
     @Test
     void showsTheScreenOfAnInstanceAlthoughTheEmulatorCannot() {
         try (Ec2Client ec2 = plain(Ec2Client.builder())) {
+            String id = ec2.runInstances(request ->
+                            request.imageId("ami-12345678").minCount(1).maxCount(1))
+                    .instances()
+                    .getFirst()
+                    .instanceId();
+
             byte[] picture = Base64.getDecoder()
-                    .decode(ec2.getConsoleScreenshot(request -> request.instanceId("i-0123456789abcdef0"))
+                    .decode(ec2.getConsoleScreenshot(request -> request.instanceId(id))
                             .imageData());
 
-            assertThat(new String(picture, StandardCharsets.ISO_8859_1)).isEqualTo(Screenshots.PICTURE);
+            assertThat(new String(picture, StandardCharsets.ISO_8859_1)).isEqualTo(LocalAws.SCREEN);
         }
     }
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.evidence.EvidenceStore;
 import dev.tourniquet.localaws.FunctionSurroundings;
-import dev.tourniquet.localaws.Screenshots;
+import dev.tourniquet.localaws.LocalAws;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class ConsoleEvidenceTest extends InWorld {
         assertThat(output.get("body").b().asUtf8String()).contains("Linux version");
         assertThat(output.get("contentType").s()).isEqualTo("text/plain");
         Map<String, AttributeValue> screen = kept(instance, "console-screenshot", 1);
-        assertThat(screen.get("body").b().asString(ISO_8859_1)).isEqualTo(Screenshots.PICTURE);
+        assertThat(screen.get("body").b().asString(ISO_8859_1)).isEqualTo(LocalAws.SCREEN);
         assertThat(nextSteps(result))
                 .contains(output.get("sha256").s(), output.get("size").n() + " bytes")
                 .contains(screen.get("sha256").s())

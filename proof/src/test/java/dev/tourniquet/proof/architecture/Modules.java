@@ -26,7 +26,8 @@ final class Modules {
         try (Stream<Path> functions = Files.list(Path.of("functions"))) {
             return Stream.concat(
                             functions,
-                            Stream.of("infra", "local-aws", "replay", "proof").map(Path::of))
+                            Stream.of("packaging", "infra", "local-aws", "replay", "proof")
+                                    .map(Path::of))
                     .map(module -> module.resolve("target/classes"))
                     .filter(Files::isDirectory)
                     .sorted()

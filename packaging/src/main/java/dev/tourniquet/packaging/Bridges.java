@@ -1,0 +1,57 @@
+package dev.tourniquet.packaging;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.reflect.AccessFlag;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Takes out of the SDK's jars what makes ProGuard keep nearly all of them. Every builder of a request is an interface that declares
+ * {@code overrideConfiguration} with itself as the result; so the compiler gives each a default method that bridges to that.
+ * ProGuard takes such a method for used where anybody calls the one that it overrides, as each paginator does, whether or not anything
+ * implements the interface. Nobody runs it: the builder's class has a bridge of its own, and what a class has goes before a
+ * default method (Java Virtual Machine Specification, 5.4.6).
+ */
+final class Bridges {
+    private static final String METHOD = "overrideConfiguration";
+
+    private Bridges() {}
+
+    /** Copies a jar without them. */
+    static void remove(Path from, Path to) throws IOException {
+        try (ZipFile jar = new ZipFile(from.toFile());
+                ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(to)))) {
+            out.setLevel(Deflater.NO_COMPRESSION);
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                byte[] content = jar.getInputStream(entry).readAllBytes();
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(entry.getName().endsWith("Request$Builder.class") ? without(content) : content);
+                out.closeEntry();
+            }
+        }
+    }
+
+    private static byte[] without(byte[] content) {
+        ClassModel model = ClassFile.of().parse(content);
+        return model.flags().has(AccessFlag.INTERFACE)
+                ? ClassFile.of().transformClass(model, ClassTransform.dropping(Bridges::isOne))
+                : content;
+    }
+
+    private static boolean isOne(ClassElement element) {
+        return element instanceof MethodModel method
+                && method.flags().has(AccessFlag.BRIDGE)
+                && method.methodName().equalsString(METHOD);
+    }
+}
