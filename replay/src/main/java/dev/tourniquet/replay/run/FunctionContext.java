@@ -49,7 +49,7 @@ public final class FunctionContext implements Context {
 
     @Override
     public String getFunctionVersion() {
-        return "$LATEST";
+        return function.alias() == null ? "$LATEST" : "1";
     }
 
     @Override

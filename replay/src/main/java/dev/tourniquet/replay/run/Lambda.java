@@ -89,7 +89,7 @@ final class Lambda {
             String payload)
             throws IOException {
         String arn = "arn:aws:lambda:%s:%s:function:%s"
-                .formatted(environment.get("AWS_REGION"), environment.get("TOURNIQUET_ACCOUNT"), function.name());
+                .formatted(environment.get("AWS_REGION"), environment.get("TOURNIQUET_ACCOUNT"), function.qualified());
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),

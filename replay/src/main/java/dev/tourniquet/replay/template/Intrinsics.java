@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tourniquet.json.Json;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,7 +75,12 @@ final class Intrinsics {
 
     private String ref(String name) {
         String pseudo = pseudoParameters.get(name);
-        return pseudo != null ? pseudo : PhysicalName.of(name, resource(name), this);
+        if (pseudo != null) {
+            return pseudo;
+        }
+        JsonNode resource = resource(name);
+        String physical = PhysicalName.of(name, resource, this);
+        return PhysicalName.isArn(resource) ? PhysicalName.arn(resource, physical, pseudoParameters) : physical;
     }
 
     private String attribute(JsonNode argument) {
@@ -83,9 +89,11 @@ final class Intrinsics {
                 : argument.asText().split("\\.", 2);
         JsonNode resource = resource(path[0]);
         String name = PhysicalName.of(path[0], resource, this);
-        return path.length == 2 && path[1].equals("Arn")
-                ? PhysicalName.arn(resource, name, pseudoParameters)
-                : PhysicalName.shortName(name);
+        return switch (path.length == 2 ? path[1] : "") {
+            case "Arn", "AliasArn", "FunctionArn" -> PhysicalName.arn(resource, name, pseudoParameters);
+            case "Version" -> Objects.requireNonNullElse(PhysicalName.qualifier(name), name);
+            default -> PhysicalName.shortName(name);
+        };
     }
 
     private String join(JsonNode argument) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the template of one stack. A stack that is for another account than the local AWS plays is read as if it were for
@@ -120,13 +121,26 @@ public final class TemplateReader {
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
         String role = PhysicalName.shortName(function.path("Role").asText());
+        String name = function.path("FunctionName").asText();
         return new Function(
-                function.path("FunctionName").asText(),
+                name,
+                alias(name, resources, intrinsics),
                 function.path("Handler").asText().replaceFirst("::.*", ""),
                 environment,
                 Duration.ofSeconds(function.path("Timeout").asLong(3)),
                 role,
                 RoleActions.of(role, resources, intrinsics));
+    }
+
+    private static @Nullable String alias(String function, JsonNode resources, Intrinsics intrinsics) {
+        return RoleActions.properties(resources, "AWS::Lambda::Alias")
+                .map(intrinsics::resolve)
+                .filter(alias -> PhysicalName.function(
+                                alias.path("FunctionName").asText())
+                        .equals(function))
+                .map(alias -> alias.path("Name").asText())
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean onDefaultBus(JsonNode rule) {
@@ -139,7 +153,7 @@ public final class TemplateReader {
         for (JsonNode target : rule.path("Targets")) {
             String arn = target.path("Arn").asText();
             if (arn.startsWith("arn:aws:lambda:")) {
-                names.add(arn.substring(arn.lastIndexOf(":function:") + ":function:".length()));
+                names.add(PhysicalName.function(arn));
             }
         }
         return names;

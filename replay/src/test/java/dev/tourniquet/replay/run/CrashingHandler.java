@@ -16,7 +16,7 @@ public final class CrashingHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        System.out.println("attempt of " + context.getAwsRequestId());
+        System.out.println("attempt of " + context.getAwsRequestId() + " by " + context.getInvokedFunctionArn());
         throw new IllegalStateException("no luck");
     }
 }

@@ -29,6 +29,14 @@ final class LambdaTest {
     }
 
     @Test
+    void invokesAFunctionByItsAlias() {
+        assertThat(lambda.invoke(crashing, ENVIRONMENT, List.of(), "{}").lastLog())
+                .singleElement()
+                .asString()
+                .contains("arn:aws:lambda:us-east-1:123456789012:function:tourniquet-crash:live");
+    }
+
+    @Test
     void failsWhereAFunctionDoesNotStart() {
         assertThat(lambda.invoke(crashing, Map.of("AWS_REGION", "us-east-1"), List.of(), "{}")
                         .failure())
@@ -38,7 +46,7 @@ final class LambdaTest {
     @Test
     void failsWhereTheHandlerIsMissing() {
         Function gone = new Function(
-                "gone", "no.such.Handler", Map.of(), crashing.timeout(), "role", crashing.allowedActions());
+                "gone", null, "no.such.Handler", Map.of(), crashing.timeout(), "role", crashing.allowedActions());
 
         assertThat(lambda.invoke(gone, ENVIRONMENT, List.of(), "{}").failure()).contains("no.such.Handler", "gone");
     }

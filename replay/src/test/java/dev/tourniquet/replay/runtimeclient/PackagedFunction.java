@@ -32,7 +32,7 @@ final class PackagedFunction {
 
     /** Handles one event; an answer that says how the process ended where it gave none. */
     RuntimeApi.Answer handle(String event, Map<String, String> environment) {
-        String arn = "arn:aws:lambda:us-east-1:123456789012:function:" + function.name();
+        String arn = "arn:aws:lambda:us-east-1:123456789012:function:" + function.qualified();
         try (RuntimeApi api = new RuntimeApi(event, arn)) {
             Path log = Files.createTempFile(function.name(), ".log");
             ProcessBuilder builder = new ProcessBuilder(

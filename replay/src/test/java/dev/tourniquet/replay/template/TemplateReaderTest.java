@@ -53,6 +53,35 @@ final class TemplateReaderTest {
     }
 
     @Test
+    void readsTheAliasThatAFunctionIsInvokedBy() {
+        Template template = TestTemplates.small();
+
+        assertThat(template.rules().getFirst().functions()).containsExactly("tourniquet-crash");
+        assertThat(template.functions().getFirst().qualified()).isEqualTo("tourniquet-crash:live");
+    }
+
+    /** A function that nothing has published is invoked by itself. */
+    @Test
+    void readsARuleThatNamesTheFunctionItself() {
+        Template template =
+                TemplateReader.read(TemplateReader.find(TestTemplates.smallAssembly(), "111122223333"), "123456789012");
+
+        assertThat(template.rules().getFirst().functions()).containsExactly("tourniquet-crash");
+        assertThat(template.functions().getFirst().qualified()).isEqualTo("tourniquet-crash");
+    }
+
+    @Test
+    void refersToAliasesAndVersionsAsCloudFormationDoes() {
+        String function = "arn:aws:lambda:us-east-1:123456789012:function:tourniquet-crash";
+
+        assertThat(TestTemplates.small().functions().getFirst().environment())
+                .containsEntry("LIVE", function + ":live")
+                .containsEntry("LIVE_ARN", function + ":live")
+                .containsEntry("VERSION", "1")
+                .containsEntry("VERSION_ARN", function + ":1");
+    }
+
+    @Test
     void takesTheActionsOfAllAllowStatementsAndOfNoOther() {
         assertThat(TestTemplates.small().functions().getFirst().allowedActions())
                 .containsExactly("ec2:CreateTags", "ec2:DescribeInstances", "iam:GetRole");
