@@ -40,7 +40,7 @@ final class DailySchedule extends Construct {
                 .scheduleGroup(group)
                 .enabled(enabled)
                 .schedule(ScheduleExpression.rate(Duration.days(1)))
-                .target(LambdaInvoke.Builder.create(function.function())
+                .target(LambdaInvoke.Builder.create(function.invoked())
                         .role(executionRole)
                         .input(ScheduleTargetInput.fromObject(event(place)))
                         .deadLetterQueue(shared.deadLetters())

@@ -12,14 +12,24 @@ import java.util.stream.Stream;
  * @param module      the Maven module, from which all names derive
  * @param handler     class and method, as Lambda wants them
  * @param concurrency how many run at a time; 0 reserves nothing
+ * @param start       how it starts
  * @param permissions all that its role may do
  */
 record FunctionSpec(
         String module,
         String handler,
         int concurrency,
+        Start start,
         SortedMap<String, String> environment,
         List<Permission> permissions) {
+
+    /** How an execution environment starts that was not there yet. */
+    enum Start {
+        /** From the snapshot of a published version, which is invoked by an alias. */
+        FROM_SNAPSHOT,
+        /** As Lambda starts a function that nothing is said of. */
+        PLAIN
+    }
 
     FunctionSpec {
         permissions = List.copyOf(permissions);
@@ -37,6 +47,7 @@ record FunctionSpec(
                 response.key(),
                 response.handler(),
                 settings.reservedConcurrency(),
+                Start.FROM_SNAPSHOT,
                 FunctionEnvironment.ofResponse(place, settings, response, rules),
                 Stream.concat(
                                 containment.stream(),
@@ -50,6 +61,7 @@ record FunctionSpec(
                 Names.PRUNE,
                 Names.PRUNE_HANDLER,
                 Math.min(1, settings.reservedConcurrency()),
+                Start.PLAIN,
                 FunctionEnvironment.ofPruner(place, settings),
                 Stream.concat(
                                 PruneRevocationsPermissions.of(place, settings.protectedPrincipals()).stream(),
@@ -63,6 +75,7 @@ record FunctionSpec(
                 Names.REPUBLISH,
                 Names.REPUBLISH_HANDLER,
                 Math.min(1, settings.reservedConcurrency()),
+                Start.PLAIN,
                 FunctionEnvironment.ofRepublisher(place, settings),
                 SharedPermissions.ofRepublisher(place, shared));
     }
@@ -73,6 +86,7 @@ record FunctionSpec(
                 Names.LETTERS,
                 Names.LETTERS_HANDLER,
                 Math.min(Routing.LETTERS_AT_ONCE, settings.reservedConcurrency()),
+                Start.PLAIN,
                 FunctionEnvironment.ofRecorder(place),
                 SharedPermissions.ofDeadLetters(place, shared));
     }
@@ -82,6 +96,7 @@ record FunctionSpec(
                 Names.NOTIFY,
                 Names.NOTIFY_HANDLER,
                 settings.reservedConcurrency(),
+                Start.PLAIN,
                 FunctionEnvironment.ofNotifier(place, settings.notifications()),
                 Stream.concat(
                                 NotifyPermissions.of(place, settings.notifications(), shared).stream(),

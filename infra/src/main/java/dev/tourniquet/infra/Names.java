@@ -27,6 +27,10 @@ final class Names {
 
     static final String PRUNE = "prune-revocations";
     static final String PRUNE_HANDLER = "dev.tourniquet.prunerevocations.PruneRevocationsHandler::handleRequest";
+
+    /** The alias that rules and operators invoke a response by: the version that is in use. */
+    static final String LIVE = "live";
+
     static final String DASHBOARD = "tourniquet";
 
     static final String NOTIFY = "notify";

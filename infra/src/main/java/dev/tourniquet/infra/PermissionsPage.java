@@ -98,7 +98,7 @@ final class PermissionsPage {
                 .map(permission -> "| `%s` | rule `%s` |\n"
                         .formatted(
                                 template.text(permission.path("FunctionName")),
-                                template.text(permission.path("SourceArn"))))
+                                template.text(permission.path("SourceArn")).replaceFirst("^arn:.*:rule/", "")))
                 .collect(Collectors.joining());
         return """
 

@@ -3,15 +3,21 @@ package dev.tourniquet.infra;
 import dev.tourniquet.infra.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -30,6 +36,7 @@ final class ResponderFunction extends Construct {
 
     private final FunctionSpec spec;
     private final Function function;
+    private final IFunction invoked;
 
     ResponderFunction(Construct scope, Place place, Settings settings, Shared shared, FunctionSpec spec) {
         super(scope, spec.module());
@@ -50,20 +57,50 @@ final class ResponderFunction extends Construct {
         if (spec.concurrency() > 0) {
             builder.reservedConcurrentExecutions(spec.concurrency());
         }
-        function = builder.build();
-        function.configureAsyncInvoke(EventInvokeConfigOptions.builder()
+        invoked = switch (spec.start()) {
+            case FROM_SNAPSHOT -> {
+                function = withSnapshots(builder).build();
+                Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+                yield live();
+            }
+            case PLAIN -> function = builder.build();
+        };
+        EventInvokeConfigOptions async = EventInvokeConfigOptions.builder()
                 .onFailure(new SqsDestination(shared.deadLetters()))
                 .maxEventAge(MAX_EVENT_AGE)
                 .retryAttempts(2)
-                .build());
+                .build();
+        // Lambda has these settings once for each qualifier, and does not take one's for another: an event that waited
+        // for the function itself when the alias came, or that a person sends there, must not be lost either.
+        Stream.of(function, invoked).distinct().forEach(each -> each.configureAsyncInvoke(async));
     }
 
     FunctionSpec spec() {
         return spec;
     }
 
-    Function function() {
-        return function;
+    /** What is invoked: the alias of a function that has one, else the function. */
+    IFunction invoked() {
+        return invoked;
+    }
+
+    /**
+     * A version that the alias has left stays: an event may still be on its way to it, and moving the alias back takes
+     * seconds. All go with the function. One whose own deployment failed goes at once: the next attempt could not publish
+     * the same code again.
+     */
+    private static Function.Builder withSnapshots(Function.Builder builder) {
+        return builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+                        .build());
+    }
+
+    private Alias live() {
+        return Alias.Builder.create(this, "Live")
+                .aliasName(Names.LIVE)
+                .version(function.getCurrentVersion())
+                .build();
     }
 
     /**

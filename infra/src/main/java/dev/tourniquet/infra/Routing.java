@@ -3,10 +3,12 @@ package dev.tourniquet.infra;
 import dev.tourniquet.infra.config.Notifications;
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.constructs.Construct;
 
@@ -22,27 +24,46 @@ final class Routing {
 
     /** On the default bus, where nobody but AWS can send with a source of {@code aws.*}. */
     static void findings(Construct scope, Place place, Shared shared, FindingRule rule, ResponderFunction function) {
-        onDefaultBus(scope, shared, function, rule.name(), "Findings that %s answers", rule.pattern(place));
+        onDefaultBus(scope, place, shared, function, rule.name(), "Findings that %s answers", rule.pattern(place));
     }
 
     /** On the default bus, too: what a person orders in Security Hub. */
     static void orders(Construct scope, Place place, Shared shared, OrderRule rule, ResponderFunction function) {
-        onDefaultBus(scope, shared, function, rule.name(), "Orders in Security Hub to %s", rule.pattern(place));
+        onDefaultBus(scope, place, shared, function, rule.name(), "Orders in Security Hub to %s", rule.pattern(place));
     }
 
     private static void onDefaultBus(
             Construct scope,
+            Place place,
             Shared shared,
             ResponderFunction function,
             String name,
             String description,
             EventPattern pattern) {
-        Rule.Builder.create(scope, name)
+        Rule rule = Rule.Builder.create(scope, name)
                 .ruleName(name)
                 .description(description.formatted(function.spec().module()))
                 .eventPattern(pattern)
                 .targets(List.of(target(shared, function)))
                 .build();
+        // Else an event that fails at once would find an alias that has no place for it yet.
+        rule.getNode().addDependency(function.invoked());
+        admitFirst(rule, place.arn("events", "rule/" + name));
+    }
+
+    /**
+     * A rule must not have a target that does not let it in yet: EventBridge does not try again what it may not deliver. The
+     * permission of the CDK's own making asks for the rule's ARN, and so comes after it.
+     */
+    private static void admitFirst(Rule rule, String arn) {
+        CfnRule resource = (CfnRule) rule.getNode().getDefaultChild();
+        rule.getNode().getChildren().stream()
+                .filter(CfnPermission.class::isInstance)
+                .map(CfnPermission.class::cast)
+                .forEach(permission -> {
+                    permission.setSourceArn(arn);
+                    resource.addResourceDependency(permission);
+                });
     }
 
     static void schedule(Construct scope, Shared shared, ResponderFunction function, Duration rate) {
@@ -70,7 +91,7 @@ final class Routing {
     /** What the function does not put on record stays in the queue, message by message. */
     static void deadLetters(Construct scope, Shared shared, ResponderFunction function) {
         EventSourceMapping.Builder.create(scope, "DeadLettersToFunction")
-                .target(function.function())
+                .target(function.invoked())
                 .eventSourceArn(shared.deadLetters().getQueueArn())
                 .batchSize(10)
                 .maxConcurrency(LETTERS_AT_ONCE)
@@ -79,7 +100,7 @@ final class Routing {
     }
 
     private static LambdaFunction target(Shared shared, ResponderFunction function) {
-        return LambdaFunction.Builder.create(function.function())
+        return LambdaFunction.Builder.create(function.invoked())
                 .deadLetterQueue(shared.deadLetters())
                 .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
                 .retryAttempts(RETRIES)

@@ -76,6 +76,10 @@ final class TemplateText {
     private String name(String logicalId) {
         JsonNode resource = resources.path(logicalId);
         String type = resource.path("Type").asText();
+        if (type.equals("AWS::Lambda::Alias")) {
+            return raw(resource.at("/Properties/FunctionName")) + ":"
+                    + resource.at("/Properties/Name").asText();
+        }
         if (type.equals("AWS::KMS::Key")) {
             return Names.KEY_ALIAS;
         }

@@ -25,7 +25,7 @@ class DeliveryTest {
 
     @Test
     void whatAFunctionCannotHandleIsRetriedAndThenKept() {
-        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(8).allSatisfy(config -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig")).hasSize(12).allSatisfy(config -> {
             assertThat(config.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0")
                             .asText())
                     .isEqualTo(deadLetters());
@@ -34,6 +34,20 @@ class DeliveryTest {
         });
         assertThat(functionsOf("AWS::Lambda::EventInvokeConfig", "/FunctionName/Ref"))
                 .isEqualTo(TEMPLATE.resources("AWS::Lambda::Function").keySet());
+    }
+
+    /** Lambda has these settings for each qualifier by itself. */
+    @Test
+    void theSameHoldsForAnAliasAndForTheFunctionBehindIt() {
+        assertThat(TEMPLATE.resources("AWS::Lambda::Alias")).isNotEmpty().allSatisfy((id, alias) -> {
+            String function = alias.at("/Properties/FunctionName/Ref").asText();
+            assertThat(TEMPLATE.all("AWS::Lambda::EventInvokeConfig"))
+                    .filteredOn(
+                            config -> config.at("/FunctionName/Ref").asText().equals(function))
+                    .extracting(config -> config.path("Qualifier").toString())
+                    .containsExactlyInAnyOrder(
+                            "\"$LATEST\"", "{\"Fn::Select\":[7,{\"Fn::Split\":[\":\",{\"Ref\":\"" + id + "\"}]}]}");
+        });
     }
 
     @Test
@@ -52,8 +66,8 @@ class DeliveryTest {
     void onlyItsRulesMayInvokeAFunction() {
         assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(11).allSatisfy(permission -> {
             assertThat(permission.path("Principal").asText()).isEqualTo("events.amazonaws.com");
-            assertThat(TEMPLATE.resources("AWS::Events::Rule"))
-                    .containsKey(permission.at("/SourceArn/Fn::GetAtt/0").asText());
+            assertThat(rules()).contains(source(permission));
+            assertThat(permission.path("FunctionName")).isEqualTo(target(source(permission)));
         });
         assertThat(TEMPLATE.resources("AWS::Lambda::Url")).isEmpty();
     }
@@ -75,6 +89,28 @@ class DeliveryTest {
                         .path("ScheduleExpression")
                         .asText())
                 .isEqualTo("rate(5 minutes)");
+    }
+
+    private static Set<String> rules() {
+        return TEMPLATE.all("AWS::Events::Rule").stream()
+                .map(rule -> rule.path("Name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** The name of the rule that a permission is for. */
+    private static String source(JsonNode permission) {
+        JsonNode arn = permission.path("SourceArn");
+        return arn.isTextual()
+                ? arn.asText().replaceFirst("^arn:aws:events:us-east-1:123456789012:rule/", "")
+                : TEMPLATE.json()
+                        .path("Resources")
+                        .path(arn.at("/Fn::GetAtt/0").asText())
+                        .at("/Properties/Name")
+                        .asText();
+    }
+
+    private static JsonNode target(String rule) {
+        return TEMPLATE.rule(rule).at("/Targets/0/Arn");
     }
 
     private static String deadLetters() {

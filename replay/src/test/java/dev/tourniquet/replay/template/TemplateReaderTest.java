@@ -135,5 +135,10 @@ final class TemplateReaderTest {
                         .allSatisfy(name -> assertThat(template.function(name)).isPresent()));
         assertThat(template.functions())
                 .allSatisfy(function -> assertThat(function.allowedActions()).isNotEmpty());
+        assertThat(template.rules())
+                .allSatisfy(rule -> assertThat(rule.functions())
+                        .allSatisfy(name -> assertThat(
+                                        template.function(name).orElseThrow().alias())
+                                .isEqualTo("live")));
     }
 }
