@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -142,18 +142,22 @@ public final class Aws {
                         .build());
     }
 
-    /** Lambda hands out keys in variables, or, under SnapStart, through the container endpoint of the default chain. */
+    /**
+     * Under SnapStart Lambda hands out keys at an address, which is asked anew where those of the snapshot are over; else in
+     * variables.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">SnapStart</a>
+     */
     private static AwsCredentialsProvider credentials(Environment environment) {
-        return environment
-                .optional("AWS_ACCESS_KEY_ID")
-                .<AwsCredentialsProvider>map(id -> {
-                    String secret = environment.required("AWS_SECRET_ACCESS_KEY");
-                    return StaticCredentialsProvider.create(environment
-                            .optional("AWS_SESSION_TOKEN")
-                            .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
-                            .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
-                })
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        if (environment.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()) {
+            return ContainerCredentialsProvider.create();
+        }
+        String id = environment.required("AWS_ACCESS_KEY_ID");
+        String secret = environment.required("AWS_SECRET_ACCESS_KEY");
+        return StaticCredentialsProvider.create(environment
+                .optional("AWS_SESSION_TOKEN")
+                .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
+                .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
     }
 
     private final class Counter implements ExecutionInterceptor {

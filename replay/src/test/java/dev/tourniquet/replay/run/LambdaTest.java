@@ -13,8 +13,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LambdaTest {
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("AWS_REGION", "us-east-1", "TOURNIQUET_ACCOUNT", "123456789012");
+    private static final Map<String, String> WITHOUT_ACCOUNT =
+            Map.of("AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "x");
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "AWS_REGION",
+            "us-east-1",
+            "AWS_ACCESS_KEY_ID",
+            "x",
+            "AWS_SECRET_ACCESS_KEY",
+            "x",
+            "TOURNIQUET_ACCOUNT",
+            "123456789012");
 
     private final Lambda lambda = new Lambda(InstantSource.system());
     private final Function crashing = TestTemplates.small().functions().getFirst();
@@ -38,8 +48,7 @@ final class LambdaTest {
 
     @Test
     void failsWhereAFunctionDoesNotStart() {
-        assertThat(lambda.invoke(crashing, Map.of("AWS_REGION", "us-east-1"), List.of(), "{}")
-                        .failure())
+        assertThat(lambda.invoke(crashing, WITHOUT_ACCOUNT, List.of(), "{}").failure())
                 .contains("TOURNIQUET_ACCOUNT");
     }
 
