@@ -29,11 +29,16 @@ final class Messages {
 
     /** Lambda's own record of an invocation that failed to the end. */
     static SQSMessage ofLambda(String functionArn, String event, String error) {
+        return ofInvocation(functionArn + ":$LATEST", event, error);
+    }
+
+    /** The same, of whatever was invoked. */
+    static SQSMessage ofInvocation(String invokedArn, String event, String error) {
         ObjectNode record = Json.MAPPER.createObjectNode();
         record.put("version", "1.0").put("timestamp", "2026-11-14T18:16:05.568Z");
         record.putObject("requestContext")
                 .put("requestId", "e4b46cbf-b738-xmpl-8880-a18cdf61200e")
-                .put("functionArn", functionArn + ":$LATEST")
+                .put("functionArn", invokedArn)
                 .put("condition", "RetriesExhausted")
                 .put("approximateInvokeCount", 3);
         record.set("requestPayload", Json.read(event, JsonNode.class));
@@ -44,11 +49,16 @@ final class Messages {
 
     /** What EventBridge could not deliver. */
     static SQSMessage ofRule(String event, String code) {
+        return ofRule(event, code, FUNCTION);
+    }
+
+    /** The same, for the target of this ARN. */
+    static SQSMessage ofRule(String event, String code, String target) {
         return of(
                 event,
                 Map.of(
                         "RULE_ARN", "arn:aws:events:us-east-1:123456789012:rule/tourniquet-isolate-instance-guardduty",
-                        "TARGET_ARN", FUNCTION,
+                        "TARGET_ARN", target,
                         "ERROR_CODE", code,
                         "ERROR_MESSAGE", "User is not authorized to invoke the function",
                         "EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes back out of a dead-letter queue. */
@@ -59,6 +60,26 @@ final class DeliveryTest {
         String other = ARN.replace("isolate-instance", "revoke-sessions");
 
         assertThat(Delivery.of(record(other).put("requestPayload", EVENT).toString(), ARN)
+                        .fault())
+                .contains("another function", other, "send it there");
+    }
+
+    /** The event failed by the alias, or before there was one; an operator sends it again by either. */
+    @ParameterizedTest
+    @CsvSource({"'', :live", ":live, ''", ":live, :live", ":live, :$LATEST", ":$LATEST, :live", ":7, :live"})
+    void takesADeadLetterOfItsOwnByWhateverItWasInvoked(String failed, String again) {
+        Delivery delivery =
+                Delivery.of(record(ARN + failed).put("requestPayload", EVENT).toString(), ARN + again);
+
+        assertThat(delivery.fault()).isNull();
+        assertThat(delivery.text()).isEqualTo(EVENT);
+    }
+
+    @Test
+    void takesNoAliasOfTheSameNameForTheSameFunction() {
+        String other = ARN.replace("isolate-instance", "revoke-sessions") + ":live";
+
+        assertThat(Delivery.of(record(other).put("requestPayload", EVENT).toString(), ARN + ":live")
                         .fault())
                 .contains("another function", other, "send it there");
     }

@@ -68,9 +68,13 @@ final class RedriveTest {
     }
 
     private ObjectNode redrive(String id) {
+        return redrive(id, ARN);
+    }
+
+    private ObjectNode redrive(String id, String functionArn) {
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", id, "requestedBy", "alice"));
         Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
-        return new Redrive(letters).carryOut(command, ARN, worker, event -> {
+        return new Redrive(letters).carryOut(command, functionArn, worker, event -> {
             handled.add(event);
             return Json.read(
                     "{\"results\":[{\"report\":{\"outcome\":\"CONTAINED\",\"caseId\":\"isolate-instance/i-0/1\"}}]}",
@@ -93,6 +97,20 @@ final class RedriveTest {
         assertThat(letters.find(ID).orElseThrow().letter().sentAgain())
                 .isEqualTo(new SentAgain("alice", NOW, List.of("CONTAINED isolate-instance/i-0/1")));
         assertThat(letters.waiting()).isEmpty();
+    }
+
+    /** What it holds may be a record of its own that was sent again by hand, and failed by the alias. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":live"})
+    void handlesALetterByTheAliasAsByTheFunctionItself(String qualifier) {
+        ObjectNode record = Json.MAPPER.createObjectNode();
+        record.putObject("requestContext").put("functionArn", ARN + ":live");
+        record.put("requestPayload", FINDING);
+        keep(record.toString(), true);
+
+        redrive(ID.toString(), ARN + qualifier);
+
+        assertThat(handled).containsExactly(record.toString());
     }
 
     @Test
