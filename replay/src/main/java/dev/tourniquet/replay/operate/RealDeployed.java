@@ -1,8 +1,6 @@
 package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.localaws.LoopbackResolver;
 import dev.tourniquet.runtime.DeadLetterItems;
@@ -11,8 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -20,8 +16,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -120,30 +114,7 @@ final class RealDeployed implements Deployed {
 
     @Override
     public JsonNode order(String response, JsonNode command) {
-        String function = "tourniquet-" + response;
-        try {
-            InvokeResponse answer = lambda.invoke(
-                    request -> request.functionName(function).payload(SdkBytes.fromUtf8String(Json.write(command))));
-            JsonNode payload = answer.payload() == null
-                    ? MissingNode.getInstance()
-                    : Json.read(answer.payload().asUtf8String(), JsonNode.class);
-            if (answer.functionError() != null) {
-                throw Answers.brokenOff(
-                        function,
-                        payload.path("errorType").asText(""),
-                        payload.path("errorMessage").asText(answer.functionError()));
-            }
-            return payload;
-        } catch (ResourceNotFoundException missing) {
-            throw OrderFailed.notDeployed(function);
-        } catch (AwsServiceException refused) {
-            boolean denied = refused.statusCode() == 403;
-            throw new OrderFailed(
-                    denied ? Exit.DENIED : Exit.CANNOT_RUN,
-                    (denied ? "not allowed to invoke " : "cannot invoke ") + function + ": " + refused.getMessage());
-        } catch (SdkException failed) {
-            throw new OrderFailed(Exit.CANNOT_RUN, "cannot invoke " + function + ": " + failed.getMessage());
-        }
+        return Invocations.ofResponse(lambda, "tourniquet-" + response, command);
     }
 
     @Override
