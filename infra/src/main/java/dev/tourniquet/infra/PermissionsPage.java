@@ -104,8 +104,8 @@ final class PermissionsPage {
 
                 ## Who may invoke the functions
 
-                No other principal is named in a function's resource policy; a schedule needs its role only. People with
-                `lambda:InvokeFunction` of their own can send commands (release), so give that sparingly.
+                No other principal is named in the resource policy of a function or its alias; a schedule needs its role only.
+                People with `lambda:InvokeFunction` of their own can send commands (release), so give that sparingly.
 
                 | Function | Invoked by |
                 | --- | --- |
