@@ -79,6 +79,16 @@ class AlarmsTest {
                 .isEqualTo("[{\"Name\":\"Response\",\"Value\":\"revoke-sessions\"}]");
     }
 
+    /** A further dimension would leave out what is invoked by another alias, a version, or the function itself. */
+    @Test
+    void aFunctionIsWatchedWhateverOfItIsInvoked() {
+        assertThat(List.of("errors", "throttles", "record-lost"))
+                .extracting(kind -> alarm("tourniquet-isolate-instance-" + kind)
+                        .path("Dimensions")
+                        .toString())
+                .containsOnly("[{\"Name\":\"FunctionName\",\"Value\":\"tourniquet-isolate-instance\"}]");
+    }
+
     @Test
     void aRuleOfTheOwnBusIsWatchedThere() {
         assertThat(alarm("tourniquet-notify-undelivered").path("Dimensions").toString())
