@@ -149,7 +149,8 @@ class StartTest {
         assertThat(TEMPLATE.all("AWS::Lambda::Function"))
                 .extracting(function ->
                         function.at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText())
-                .containsOnly("-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Xms64m -Xmn32m -XX:MetaspaceSize=64m");
+                .containsOnly("-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Xms64m -Xmn32m -XX:MetaspaceSize=64m"
+                        + " -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0");
     }
 
     private static String functionId(Response response) {

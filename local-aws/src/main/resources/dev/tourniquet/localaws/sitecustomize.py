@@ -135,7 +135,25 @@ def instances_have_profiles_and_screens():
     General.get_console_screenshot = get_console_screenshot
 
 
-RIGHT = {"autoscaling": leaves_standby_once, "ec2": instances_have_profiles_and_screens, "elb": registers_once}
+def users_have_ids_of_their_form():
+    """The id of a user begins with AIDA; moto's cannot be told from other text."""
+    from moto.iam.models import User
+
+    make = User.__init__
+
+    def __init__(self, *arguments, **named):
+        make(self, *arguments, **named)
+        self.id = "AIDA" + self.id.upper()[:17]
+
+    User.__init__ = __init__
+
+
+RIGHT = {
+    "autoscaling": leaves_standby_once,
+    "ec2": instances_have_profiles_and_screens,
+    "elb": registers_once,
+    "iam": users_have_ids_of_their_form,
+}
 
 
 class Branches:

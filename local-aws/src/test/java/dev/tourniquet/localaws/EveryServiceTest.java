@@ -98,6 +98,18 @@ final class EveryServiceTest {
     }
 
     @Test
+    void givesAUserAnIdOfTheFormThatAwsGives() {
+        try (IamClient iam = plain(IamClient.builder())) {
+            String made =
+                    iam.createUser(request -> request.userName("bob")).user().userId();
+
+            assertThat(iam.getUser(request -> request.userName("bob")).user().userId())
+                    .matches("AIDA[A-Z0-9]{17}")
+                    .isEqualTo(made);
+        }
+    }
+
+    @Test
     void answersForEc2() {
         try (Ec2Client ec2 = plain(Ec2Client.builder())) {
             assertThat(ec2.describeVpcs().vpcs()).hasSize(1);

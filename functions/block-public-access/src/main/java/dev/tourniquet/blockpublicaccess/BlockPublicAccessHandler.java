@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
 import dev.tourniquet.runtime.FunctionConfig;
+import dev.tourniquet.runtime.priming.Primer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,9 @@ public final class BlockPublicAccessHandler implements RequestStreamHandler {
 
     /** As Lambda starts it. */
     public BlockPublicAccessHandler() {
-        this(Aws.ofProcess());
+        Aws aws = Aws.ofProcess();
+        this(aws);
+        Primer.prime(aws, BlockPublicAccessHandler.class, BlockPublicAccessHandler::new);
     }
 
     /** On the AWS given. */

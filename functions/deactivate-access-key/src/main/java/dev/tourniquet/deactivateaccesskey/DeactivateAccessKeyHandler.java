@@ -7,6 +7,7 @@ import dev.tourniquet.identity.Users;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
 import dev.tourniquet.runtime.FunctionConfig;
+import dev.tourniquet.runtime.priming.Primer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,9 @@ public final class DeactivateAccessKeyHandler implements RequestStreamHandler {
 
     /** As Lambda starts it. */
     public DeactivateAccessKeyHandler() {
-        this(Aws.ofProcess());
+        Aws aws = Aws.ofProcess();
+        this(aws);
+        Primer.prime(aws, DeactivateAccessKeyHandler.class, DeactivateAccessKeyHandler::new);
     }
 
     /** On the AWS given. */

@@ -66,9 +66,7 @@ final class World implements AutoCloseable {
         try {
             new DeactivateAccessKeyHandler(Aws.of(
                             environment,
-                            Medium.WITHOUT_WAITING
-                                    .seenBy(List.of(faults, new UserIds()))
-                                    .by(() -> now)))
+                            Medium.WITHOUT_WAITING.seenBy(List.of(faults)).by(() -> now)))
                     .handleRequest(
                             new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)),
                             output,
@@ -130,9 +128,9 @@ final class World implements AutoCloseable {
     }
 
     String user(String path, String name) {
-        return UserIds.of(iam.createUser(request -> request.path(path).userName(name))
+        return iam.createUser(request -> request.path(path).userName(name))
                 .user()
-                .userId());
+                .userId();
     }
 
     /** Deletes a user with all that would keep it from being deleted. */

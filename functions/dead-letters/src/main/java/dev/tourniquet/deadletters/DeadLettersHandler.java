@@ -41,7 +41,7 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
         String region = aws.environment().required("AWS_REGION");
         sorting = new Sorting(
                 letters, publisher, new LetterReader(account, region), new LetterReport(account, region), aws.clock());
-        journal = new JsonJournal("dead-letters", System.out, aws.clock(), aws::calls);
+        journal = new JsonJournal("dead-letters", aws.output(), aws.clock(), aws::calls);
     }
 
     @Override

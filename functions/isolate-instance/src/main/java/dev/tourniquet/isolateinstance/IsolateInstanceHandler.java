@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
+import dev.tourniquet.runtime.priming.Primer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,9 @@ public final class IsolateInstanceHandler implements RequestStreamHandler {
 
     /** As Lambda starts it; throws IllegalArgumentException that names the environment variable at fault. */
     public IsolateInstanceHandler() {
-        this(Aws.ofProcess());
+        Aws aws = Aws.ofProcess();
+        this(aws);
+        Primer.prime(aws, IsolateInstanceHandler.class, IsolateInstanceHandler::new);
     }
 
     /** Against another AWS than the process finds. */

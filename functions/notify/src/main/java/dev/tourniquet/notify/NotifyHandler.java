@@ -41,7 +41,7 @@ public final class NotifyHandler implements RequestStreamHandler {
                 config.policy(),
                 channels(aws, config),
                 new Conversations(new DynamoRecords(dynamo, config.ledgerTable()), aws.clock(), aws.pause()),
-                new JsonJournal("notify", System.out, aws.clock(), aws::calls, aws::throttles));
+                new JsonJournal("notify", aws.output(), aws.clock(), aws::calls, aws::throttles));
     }
 
     private static List<Channel> channels(Aws aws, NotifyConfig config) {

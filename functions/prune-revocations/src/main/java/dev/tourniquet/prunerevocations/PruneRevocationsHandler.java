@@ -29,7 +29,7 @@ public final class PruneRevocationsHandler implements RequestHandler<ScheduledEv
                 new Protection(
                         aws.environment().list("TOURNIQUET_PROTECTED"),
                         aws.environment().required("AWS_REGION")),
-                new JsonJournal("prune-revocations", System.out, aws.clock(), aws::calls),
+                new JsonJournal("prune-revocations", aws.output(), aws.clock(), aws::calls),
                 aws.clock());
         clock = aws.clock();
     }

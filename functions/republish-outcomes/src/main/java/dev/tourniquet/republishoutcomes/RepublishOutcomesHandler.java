@@ -44,12 +44,12 @@ public final class RepublishOutcomesHandler implements RequestHandler<ScheduledE
         settlement = new Settlement(
                 ledger,
                 new BusPublisher(aws.client(EventBridgeClient.builder()), bus),
-                new JsonJournal("republish-outcomes", System.out, aws.clock(), aws::calls));
+                new JsonJournal("republish-outcomes", aws.output(), aws.clock(), aws::calls));
         gauges = new Gauges(
                 aws.environment().list("TOURNIQUET_RESPONSES"),
                 ledger,
                 new ControlItems(dynamo, table),
-                response -> new JsonJournal(response, System.out, aws.clock(), aws::calls));
+                response -> new JsonJournal(response, aws.output(), aws.clock(), aws::calls));
         clock = aws.clock();
     }
 

@@ -6,6 +6,7 @@ import dev.tourniquet.identity.OwnPolicies;
 import dev.tourniquet.identity.Roles;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.EventEntry;
+import dev.tourniquet.runtime.priming.Primer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,9 @@ public final class RevokeSessionsHandler implements RequestStreamHandler {
 
     /** As Lambda starts it. */
     public RevokeSessionsHandler() {
-        this(Aws.ofProcess());
+        Aws aws = Aws.ofProcess();
+        this(aws);
+        Primer.prime(aws, RevokeSessionsHandler.class, RevokeSessionsHandler::new);
     }
 
     /** On the AWS given. */

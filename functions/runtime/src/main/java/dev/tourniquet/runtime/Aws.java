@@ -1,6 +1,7 @@
 package dev.tourniquet.runtime;
 
 import dev.tourniquet.engine.Pause;
+import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +70,11 @@ public final class Aws {
     /** What time it is. */
     public InstantSource clock() {
         return medium.clock();
+    }
+
+    /** Where a function writes its journal. */
+    public PrintStream output() {
+        return medium.output().get();
     }
 
     /** How a function waits. */

@@ -51,7 +51,7 @@ public final class EventEntry {
 
     /** Wires a function around its response. */
     public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
-        JsonJournal journal = new JsonJournal(response.name(), System.out, aws.clock(), aws::calls, aws::throttles);
+        JsonJournal journal = new JsonJournal(response.name(), aws.output(), aws.clock(), aws::calls, aws::throttles);
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         Engine engine = Engine.of(
                 response,

@@ -1,6 +1,5 @@
 package dev.tourniquet.proof.load;
 
-import dev.tourniquet.replay.sandbox.UserIds;
 import dev.tourniquet.replay.world.Clients;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ final class Estate {
                     .createAccessKey(request -> request.userName(name))
                     .accessKey()
                     .accessKeyId();
-            made.add(new Target(Target.Kind.KEY, key, name, UserIds.form(id)));
+            made.add(new Target(Target.Kind.KEY, key, name, id));
         }
         return made;
     }

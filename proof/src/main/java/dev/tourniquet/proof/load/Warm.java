@@ -43,7 +43,13 @@ final class Warm {
         List<ExecutionInterceptor> all = new ArrayList<>(between);
         all.add(network);
         Medium medium = new Medium(
-                all, account.time(), account.time()::sleep, network::over, this::retries, NoTimeouts.executor());
+                all,
+                account.time(),
+                account.time()::sleep,
+                network::over,
+                this::retries,
+                NoTimeouts.executor(),
+                () -> System.out);
         this.handler = handler(function, Aws.of(environment, medium));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.input.Given;
-import dev.tourniquet.replay.sandbox.UserIds;
 import dev.tourniquet.replay.world.Ids;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,14 +65,14 @@ final class Users {
         }
     }
 
-    /** His id, as functions see it. */
+    /** His id. */
     private String user(String name, JsonNode said) {
         return idsByName.computeIfAbsent(name, _ -> {
             User user = iam.createUser(request ->
                             request.userName(name).path(said.path("path").asText("/")))
                     .user();
             furnish(name, said);
-            return UserIds.form(user.userId());
+            return user.userId();
         });
     }
 

@@ -21,7 +21,7 @@ public final class Sandbox {
                 .map(id -> id.getValue())
                 .collect(Collectors.toSet());
         List<ExecutionInterceptor> all =
-                new ArrayList<>(List.of(new InlinePolicyQuota(world.clients().iam()), new UserIds(), new Truncation()));
+                new ArrayList<>(List.of(new InlinePolicyQuota(world.clients().iam()), new Truncation()));
         all.add(new InstanceStates(
                 instances,
                 instance.path("state").asText(""),

@@ -55,12 +55,11 @@ final class RuntimeClientTest {
                 new PackagedFunction(function).handle(world.ids().toLocal(event).toString(), environment));
     }
 
-    /** Users have ids of another form in the emulator, which nothing puts right in a process of its own: so that one asks. */
     @ParameterizedTest
     @CsvSource({
         "tourniquet-isolate-instance, guardduty/Backdoor-EC2-CnCActivity.B.json, CONTAINED",
         "tourniquet-revoke-sessions, guardduty/UnauthorizedAccess-IAMUser-MaliciousIPCaller.Custom.json, CONTAINED",
-        "tourniquet-deactivate-access-key, guardduty/CredentialAccess-IAMUser-CompromisedCredentials.user-key.json, AWAITING_APPROVAL",
+        "tourniquet-deactivate-access-key, guardduty/CredentialAccess-IAMUser-CompromisedCredentials.user-key.json, CONTAINED",
         "tourniquet-block-public-access, guardduty/Policy-S3-BucketPublicAccessGranted.json, CONTAINED",
         "tourniquet-block-public-access, guardduty/Policy-S3-AccountBlockPublicAccessDisabled.json, CONTAINED"
     })

@@ -99,19 +99,6 @@ final class IdentitySandboxTest {
     }
 
     @Test
-    void givesAUserAnIdOfTheFormThatAwsGives() {
-        String emulated =
-                administrator.getUser(request -> request.userName("bob")).user().userId();
-        try (IamClient iam = Answering.through(aws, new UserIds()).client(IamClient.builder())) {
-            assertThat(iam.getUser(request -> request.userName("bob")).user())
-                    .satisfies(user -> assertThat(user.userId())
-                            .matches("AIDA[A-Z0-9]{16,}")
-                            .isEqualTo(UserIds.form(emulated)))
-                    .satisfies(user -> assertThat(user.userName()).isEqualTo("bob"));
-        }
-    }
-
-    @Test
     void saysThatAListIsComplete() {
         try (IamClient iam = Answering.through(aws, new Truncation()).client(IamClient.builder())) {
             assertThat(iam.listInstanceProfilesForRole(request -> request.roleName("app"))
