@@ -1,10 +1,12 @@
 package dev.tourniquet.replay.runtimeclient;
 
+import dev.tourniquet.localaws.lambda.RuntimeApi;
 import dev.tourniquet.replay.template.Function;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A function as it is deployed, run by Lambda's own runtime client in a process of its own. Its class path is what is
@@ -24,22 +27,30 @@ final class PackagedFunction {
 
     private final Function function;
     private final String handler;
+    private long classes;
 
     PackagedFunction(Function function) {
         this.function = function;
         this.handler = function.handler() + "::handleRequest";
     }
 
+    /** How many classes it had loaded when it had answered. */
+    long classes() {
+        return classes;
+    }
+
     /** Handles one event; an answer that says how the process ended where it gave none. */
     RuntimeApi.Answer handle(String event, Map<String, String> environment) {
         String arn = "arn:aws:lambda:us-east-1:123456789012:function:" + function.qualified();
-        try (RuntimeApi api = new RuntimeApi(event, arn)) {
+        try (RuntimeApi api = new RuntimeApi(arn)) {
             Path log = Files.createTempFile(function.name(), ".log");
+            Path loaded = Files.createTempFile(function.name(), ".classes");
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "--enable-native-access=ALL-UNNAMED",
+                            "-Xlog:class+load:file=" + loaded + "::filecount=0",
                             "-cp",
                             classPath(),
                             MAIN,
@@ -63,14 +74,21 @@ final class PackagedFunction {
             Process process = builder.start();
             try {
                 CompletableFuture<RuntimeApi.Answer> ended =
-                        process.onExit().thenApply(_ -> new RuntimeApi.Answer("exit", quote(log)));
-                return api.answer()
+                        process.onExit().thenApply(_ -> new RuntimeApi.Answer("exit", quote(log), 0, Duration.ZERO));
+                return api.started()
+                        .thenCompose(first -> first.kind().equals("next")
+                                ? api.invoke(event)
+                                : CompletableFuture.completedFuture(first))
                         .applyToEither(ended, Optional::of)
                         .completeOnTimeout(Optional.empty(), 60, TimeUnit.SECONDS)
                         .join()
                         .orElseGet(() -> timeout(process, log));
             } finally {
                 process.destroyForcibly().onExit().join();
+                try (Stream<String> lines = Files.lines(loaded)) {
+                    classes = lines.filter(line -> line.contains(" source: ")).count();
+                }
+                Files.deleteIfExists(loaded);
                 Files.deleteIfExists(log);
             }
         } catch (IOException e) {
@@ -80,7 +98,10 @@ final class PackagedFunction {
 
     private static RuntimeApi.Answer timeout(Process process, Path log) {
         return new RuntimeApi.Answer(
-                "timeout", "no answer within a minute: " + quote(log) + System.lineSeparator() + threads(process));
+                "timeout",
+                "no answer within a minute: " + quote(log) + System.lineSeparator() + threads(process),
+                0,
+                Duration.ofMinutes(1));
     }
 
     /** Where its threads are, the virtual ones, too. */

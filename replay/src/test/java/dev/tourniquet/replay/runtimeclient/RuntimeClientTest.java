@@ -8,6 +8,7 @@ import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.localaws.lambda.RuntimeApi;
 import dev.tourniquet.replay.TestTemplates;
 import dev.tourniquet.replay.input.Expectation;
 import dev.tourniquet.replay.input.Given;
@@ -34,6 +35,7 @@ final class RuntimeClientTest {
     private static LocalAws aws;
     private static Clients clients;
     private static Template template;
+    private static long classes;
 
     @BeforeAll
     static void start() {
@@ -51,8 +53,11 @@ final class RuntimeClientTest {
     private static RuntimeApi.Answer invoke(World world, String name, JsonNode event) {
         Function function = template.function(name).orElseThrow();
         Map<String, String> environment = world.environment(function, Given.NOTHING, "enforce");
-        return world.enforcingIam(() ->
-                new PackagedFunction(function).handle(world.ids().toLocal(event).toString(), environment));
+        PackagedFunction packaged = new PackagedFunction(function);
+        RuntimeApi.Answer answer = world.enforcingIam(
+                () -> packaged.handle(world.ids().toLocal(event).toString(), environment));
+        classes = packaged.classes();
+        return answer;
     }
 
     @ParameterizedTest
@@ -82,6 +87,7 @@ final class RuntimeClientTest {
                         .asText())
                 .as(answer.body())
                 .isEqualTo(outcome);
+        Gates.hold(function.replaceFirst("^tourniquet-", ""), "classes of " + sample, classes);
     }
 
     @Test

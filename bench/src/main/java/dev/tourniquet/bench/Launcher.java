@@ -1,0 +1,129 @@
+package dev.tourniquet.bench;
+
+import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.template.TemplateReader;
+import dev.tourniquet.runtime.priming.Rehearsal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Starts the process of a function: Lambda's runtime client, which loads the package as it does on Lambda, or the Python twin. */
+final class Launcher {
+    private static final String ACCOUNT = "123456789012";
+    private static final Path PEER = Path.of("bench/peer/runtime.py").toAbsolutePath();
+    private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    /** What Lambda's own command line says, as far as it is known, for a function with 1,024 MB. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:MaxHeapSize=891289k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-PrintWarnings",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.net.preferIPv4Stack=true",
+            // The JDK keeps five idle connections for a host, and the stub is one host where AWS is one for each
+            // service.
+            "-Dhttp.maxConnections=20");
+
+    private final Path work;
+    private final Certificate certificate;
+    private final Template template;
+    private final List<String> pinned;
+
+    Launcher(Path work, Certificate certificate) {
+        this.work = work;
+        this.certificate = certificate;
+        this.template = TemplateReader.read(TemplateReader.find(Path.of("infra/target/cdk.out"), ACCOUNT), ACCOUNT);
+        this.pinned = Commands.works("taskset", "-c", "0", "true") ? List.of("taskset", "-c", "0") : List.of();
+    }
+
+    FunctionProcess start(Job job, Variant variant, StubAws aws, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(pinned);
+        if (variant == Variant.PYTHON) {
+            command.addAll(List.of("python3", PEER.toString(), job.module().replace('-', '_')));
+        } else {
+            command.add(Commands.ofJdk("java"));
+            command.addAll(FLAGS);
+            command.add("-Djavax.net.ssl.trustStore=" + certificate.trusted());
+            command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+            command.addAll(more);
+            command.addAll(List.of("-cp", classPath(job, variant), MAIN, job.handler()));
+        }
+        return new FunctionProcess(command, folder(job, variant), environment(job, variant, aws), job.module());
+    }
+
+    /** Trains the cache where there is none yet, and says how to use it. */
+    List<String> cache(Job job, StubAws aws) throws IOException {
+        Path cache = work.resolve(job.module() + ".aot");
+        if (!Files.exists(cache)) {
+            try (FunctionProcess training = start(job, Variant.AOT, aws, List.of("-XX:AOTCacheOutput=" + cache))) {
+                training.start();
+                training.invoke(dev.tourniquet.json.Json.write(job.rehearsal().event()));
+                training.terminate();
+            }
+            aws.reset();
+        }
+        return List.of("-XX:AOTCache=" + cache);
+    }
+
+    private String classPath(Job job, Variant variant) {
+        String runtime = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.matches(
+                        ".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[\\d.]+\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        if (variant != Variant.AOT) {
+            return runtime;
+        }
+        File[] jars = job.packaged().resolve("lib").toFile().listFiles();
+        return Arrays.stream(jars)
+                .map(File::getPath)
+                .sorted()
+                .collect(Collectors.joining(File.pathSeparator, runtime + File.pathSeparator, ""));
+    }
+
+    private Map<String, String> environment(Job job, Variant variant, StubAws aws) throws IOException {
+        Rehearsal rehearsal = job.rehearsal();
+        Map<String, String> environment = new HashMap<>(rehearsal.environment());
+        environment.put("AWS_REGION", "us-east-1");
+        environment.put("AWS_DEFAULT_REGION", "us-east-1");
+        environment.put("AWS_ENDPOINT_URL", aws.address());
+        environment.put("AWS_CA_BUNDLE", certificate.pem().toString());
+        environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+        environment.put("AWS_SECRET_ACCESS_KEY", "bench");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", "tourniquet-" + job.module());
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", variant.isPrimed() ? "snap-start" : "on-demand");
+        environment.put("_HANDLER", job.handler());
+        if (variant != Variant.PYTHON) {
+            String options = template.function("tourniquet-" + job.module())
+                    .orElseThrow()
+                    .environment()
+                    .get("JAVA_TOOL_OPTIONS");
+            environment.put("JAVA_TOOL_OPTIONS", options);
+        }
+        return environment;
+    }
+
+    private Path folder(Job job, Variant variant) throws IOException {
+        if (variant.isCrt()) {
+            return CrtJars.prepare(job, work.resolve("crt").resolve(job.module()));
+        }
+        if (variant.isWhole()) {
+            Path root = work.resolve("whole").resolve(job.module());
+            Files.createDirectories(root);
+            Path lib = root.resolve("lib");
+            Files.deleteIfExists(lib);
+            return Files.createSymbolicLink(lib, job.whole()).getParent();
+        }
+        return variant == Variant.AOT || variant == Variant.PYTHON ? work : job.packaged();
+    }
+}
