@@ -58,6 +58,12 @@ final class PublicAccessBlocking implements Response {
         };
     }
 
+    /** Anybody in the world could take a name that he knew before. */
+    @Override
+    public Target canary(String nonce) {
+        return new Target.Bucket("tourniquet-self-test-" + nonce);
+    }
+
     @Override
     public Planning plan(Finding finding, Target target) {
         return target instanceof Target.Bucket(String name) ? ofBuckets.plan(finding.type(), name) : ofAccount();

@@ -15,6 +15,7 @@ import dev.tourniquet.plan.Response;
  * @param orderer carries out what is ordered in Security Hub
  * @param switcher restrains it
  * @param inspector says what is in place
+ * @param selfTester shows that it would work
  */
 public record Engine(
         Responder responder,
@@ -22,10 +23,18 @@ public record Engine(
         Releaser releaser,
         Orderer orderer,
         Switcher switcher,
-        Inspector inspector) {
+        Inspector inspector,
+        SelfTester selfTester) {
 
     /** What an engine keeps its records in and speaks through. */
-    public record Ports(Ledger ledger, Switchboard switchboard, Publisher publisher, Journal journal, Pause pause) {}
+    public record Ports(
+            Ledger ledger,
+            Switchboard switchboard,
+            Publisher publisher,
+            Journal journal,
+            Pause pause,
+            CallWatch watch,
+            Slate slate) {}
 
     /** Wires an engine. */
     public static Engine of(Response response, Controls controls, Ports ports) {
@@ -62,6 +71,7 @@ public record Engine(
                         docket,
                         releaser),
                 new Switcher(ports.switchboard(), settlement, journal, reporter),
-                new Inspector(response, ledger));
+                new Inspector(response, ledger),
+                new SelfTester(response, ports.watch(), ports.slate(), journal, reporter));
     }
 }

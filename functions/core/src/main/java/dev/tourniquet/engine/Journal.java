@@ -19,6 +19,9 @@ public interface Journal {
     /** An operator has switched something on or off. */
     void switched(SwitchReport report);
 
+    /** A self-test passed. */
+    void selfTested(SelfTest passed);
+
     /** All of its targets are settled, and it need not come again. */
     void finished(Finding finding);
 

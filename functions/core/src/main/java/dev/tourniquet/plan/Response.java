@@ -22,6 +22,14 @@ public interface Response {
     /** Reads the live state and plans; writes nothing. */
     Planning plan(Finding finding, Target target);
 
+    /**
+     * What a self-test plans on: a target that this response covers and that is not there, so that planning asks AWS what it asks of
+     * any, and comes to nothing.
+     *
+     * @param nonce 32 hexadecimal digits that nobody could know before; for names that anybody in the world can take
+     */
+    Target canary(String nonce);
+
     /** What an operator can ask a release for by name, beyond putting back the state before. */
     default Set<String> releaseOptions() {
         return Set.of();

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An engine over a {@link World}, with a clock that stands still unless told, and everything it said. */
@@ -49,6 +50,16 @@ final class Bench {
 
     /** The limit of each scope, as often as it was told. */
     final List<String> limited = new ArrayList<>();
+
+    final List<SelfTest> selfTests = new ArrayList<>();
+
+    /** What a self-test is to have seen. */
+    final List<String> answered = new ArrayList<>(List.of("ec2:DescribeInstances"));
+
+    final List<CallFailed> unanswered = new ArrayList<>();
+
+    @Nullable
+    String slate;
 
     final List<SwitchReport> switched = new ArrayList<>();
     Limits limits = new Limits(Limits.MOST, Limits.MOST, List.of());
@@ -105,6 +116,10 @@ final class Bench {
         return engine(mode).responder().retry(CASE.toString(), worker("retry"));
     }
 
+    SelfTest selfTest() {
+        return engine(mode).selfTester().run(worker("self-test"));
+    }
+
     SwitchReport set(Switches.Name name, boolean on) {
         return engine(mode).switcher().set(name, on, "alice", "incident 7", worker("switch"));
     }
@@ -116,7 +131,14 @@ final class Bench {
         return Engine.of(
                 world,
                 controls,
-                new Engine.Ports(new Watched(), new Switched(), this::publish, new Notes(), this::pause));
+                new Engine.Ports(
+                        new Watched(),
+                        new Switched(),
+                        this::publish,
+                        new Notes(),
+                        this::pause,
+                        new Seeing(),
+                        new Kept()));
     }
 
     private void pause(Duration duration) {
@@ -225,7 +247,32 @@ final class Bench {
         }
     }
 
+    private final class Seeing implements CallWatch {
+        @Override
+        public <T> Seen<T> during(Supplier<T> work) {
+            return new Seen<>(work.get(), answered, unanswered);
+        }
+    }
+
+    private final class Kept implements Slate {
+        @Override
+        public Optional<String> read(String response) {
+            world.call("slate read", () -> {});
+            return Optional.ofNullable(slate);
+        }
+
+        @Override
+        public void write(String response, String text) {
+            world.call("slate write", () -> slate = text);
+        }
+    }
+
     private final class Notes implements Journal {
+        @Override
+        public void selfTested(SelfTest passed) {
+            selfTests.add(passed);
+        }
+
         @Override
         public void limited(String scope, int limit) {
             limited.add(scope + " " + limit);

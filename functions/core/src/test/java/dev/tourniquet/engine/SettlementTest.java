@@ -72,6 +72,9 @@ final class SettlementTest {
 
     private static final class Silence implements Journal {
         @Override
+        public void selfTested(SelfTest passed) {}
+
+        @Override
         public void limited(String scope, int limit) {}
 
         @Override

@@ -78,6 +78,11 @@ final class World implements Response {
     }
 
     @Override
+    public Target canary(String nonce) {
+        return new Target.Instance("i-" + nonce, false);
+    }
+
+    @Override
     public Thresholds thresholds(Target target) {
         return Thresholds.of(7);
     }

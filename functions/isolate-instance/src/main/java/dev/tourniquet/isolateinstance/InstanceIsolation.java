@@ -136,6 +136,11 @@ final class InstanceIsolation implements Response {
     }
 
     @Override
+    public Target canary(String nonce) {
+        return new Target.Instance("i-00000000000000000", false);
+    }
+
+    @Override
     public Set<String> releaseOptions() {
         return Set.of(LeaveAutoScalingGroup.REJOIN);
     }

@@ -1,5 +1,6 @@
 package dev.tourniquet.runtime;
 
+import dev.tourniquet.engine.CallWatch;
 import dev.tourniquet.engine.Pause;
 import java.io.PrintStream;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class Aws {
     private final AwsCredentialsProvider credentials;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong throttles = new AtomicLong();
+    private final WatchedCalls watched = new WatchedCalls();
 
     private Aws(Environment environment, Medium medium) {
         this.environment = environment;
@@ -91,6 +93,10 @@ public final class Aws {
         return throttles.get();
     }
 
+    CallWatch watch() {
+        return watched;
+    }
+
     /** The HTTP client below all clients of AWS, for what is not AWS. It follows no redirect, and waits ten seconds for an answer. */
     public SdkHttpClient http() {
         return http;
@@ -133,6 +139,7 @@ public final class Aws {
                             .apiCallAttemptTimeout(each)
                             .scheduledExecutorService(medium.timeouts());
                     override.addExecutionInterceptor(new Counter());
+                    override.addExecutionInterceptor(watched);
                     override.addMetricPublisher(new Throttles());
                     medium.interceptors().forEach(override::addExecutionInterceptor);
                 })

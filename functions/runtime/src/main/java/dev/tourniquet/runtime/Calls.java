@@ -72,7 +72,8 @@ public final class Calls {
         }
     }
 
-    private static CallFailed failed(String action, String resource, SdkException e) {
+    /** What became of a call that failed for {@code e}. */
+    static CallFailed failed(String action, String resource, SdkException e) {
         return new CallFailed(action, resource, code(e), kind(e), e);
     }
 

@@ -8,6 +8,7 @@ import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.CommandRefused.Kind;
 import dev.tourniquet.engine.Engine;
 import dev.tourniquet.engine.ReleaseRequest;
+import dev.tourniquet.engine.SelfTest;
 import dev.tourniquet.engine.Worker;
 import dev.tourniquet.json.Json;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.Set;
  *       {@code switched}
  *   <li>{@code inspect}: {@code caseIds} (a list, at most 100); answered with {@code inspected}: how what these cases have changed stands in AWS
  *   <li>{@code redrive}: {@code letter}, {@code requestedBy}; answered as the event in the dead letter is, see {@link Redrive}
+ *   <li>{@code self-test}: answered with {@code selfTest}, where it passed, see {@link dev.tourniquet.engine.SelfTester}
  *   <li>{@code search}: answered with {@code holdings}: all in the account that bears a mark of this system and that this function can find
  * </ul>
  *
@@ -44,6 +46,11 @@ final class Commands {
         return event.path("command").isTextual() && event.path("detail-type").isMissingNode();
     }
 
+    /** Whether it tests the function: of all commands the one that is safe to give again, and that nobody gave. */
+    static boolean isSelfTest(JsonNode event) {
+        return isCommand(event) && event.path("command").textValue().equals(SelfTest.COMMAND);
+    }
+
     ObjectNode answer(JsonNode command, Worker worker) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         try {
@@ -60,10 +67,12 @@ final class Commands {
                     answer.set("inspected", Json.tree(engine.inspector().inspect(caseIds(command), worker)));
                 case "search" ->
                     answer.set("holdings", Json.tree(engine.inspector().search()));
+                case SelfTest.COMMAND ->
+                    answer.set("selfTest", Json.tree(engine.selfTester().run(worker)));
                 default ->
                     throw new CommandRefused(
                             Kind.BAD_REQUEST,
-                            "unknown command; known are: approve, inspect, redrive, release, retry, search, switch");
+                            "unknown command; known are: approve, inspect, redrive, release, retry, search, self-test, switch");
             };
         } catch (CommandRefused refused) {
             return refused(refused);

@@ -3,6 +3,7 @@ package dev.tourniquet.runtime;
 import dev.tourniquet.control.Switchboard;
 import dev.tourniquet.control.Switches;
 import dev.tourniquet.control.Tally;
+import dev.tourniquet.engine.Slate;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.CallFailed;
 import java.util.HashMap;
@@ -14,11 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /**
- * Switches and tallies in the ledger's table. Partition key {@code pk}: {@code <response>/control/switches} and
- * {@code <response>/control/tally/<scope>}, so that a response reaches its own only; sort key {@code generation}: 0, which no case
+ * Switches, tallies and the last self-test in the ledger's table. Partition key {@code pk}: {@code <response>/control/switches},
+ * {@code <response>/control/tally/<scope>} and {@code <response>/control/self-test}, so that a response reaches its own only; sort key {@code generation}: 0, which no case
  * has; {@code version}; and the JSON text {@code document}.
  */
-public final class ControlItems implements Switchboard {
+public final class ControlItems implements Switchboard, Slate {
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -52,8 +53,29 @@ public final class ControlItems implements Switchboard {
         return put(tallyKey(next.scope()), next.version(), next);
     }
 
-    private <T> Optional<T> find(String key, Class<T> type) {
-        List<Map<String, AttributeValue>> items = Calls.call(
+    @Override
+    public Optional<String> read(String response) {
+        return items(selfTestKey(response)).stream()
+                .map(item -> String.valueOf(item.get("document")))
+                .findFirst();
+    }
+
+    /** Whoever writes last is right: nothing is counted or switched here. */
+    @Override
+    public void write(String response, String text) {
+        Calls.call(
+                "dynamodb:PutItem",
+                table,
+                () -> dynamo.putItem(request -> request.tableName(table)
+                        .item(Map.of(
+                                "pk", AttributeValue.fromS(selfTestKey(response)),
+                                "generation", AttributeValue.fromN("0"),
+                                "version", AttributeValue.fromN("1"),
+                                "document", AttributeValue.fromS(text)))));
+    }
+
+    private List<Map<String, AttributeValue>> items(String key) {
+        return Calls.call(
                         "dynamodb:Query",
                         table,
                         () -> dynamo.query(request -> request.tableName(table)
@@ -63,6 +85,10 @@ public final class ControlItems implements Switchboard {
                                         Map.of(":pk", AttributeValue.fromS(key), ":g", AttributeValue.fromN("0")))
                                 .consistentRead(true)))
                 .items();
+    }
+
+    private <T> Optional<T> find(String key, Class<T> type) {
+        List<Map<String, AttributeValue>> items = items(key);
         try {
             return items.stream()
                     .map(item -> Json.read(item.get("document").s(), type))
@@ -88,6 +114,10 @@ public final class ControlItems implements Switchboard {
 
     private static String switchesKey(String response) {
         return response + "/control/switches";
+    }
+
+    private static String selfTestKey(String response) {
+        return response + "/control/self-test";
     }
 
     /** A scope begins with its response. */

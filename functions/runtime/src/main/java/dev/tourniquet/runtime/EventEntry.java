@@ -53,15 +53,18 @@ public final class EventEntry {
     public static EventEntry of(Aws aws, FunctionConfig config, Response response) {
         JsonJournal journal = new JsonJournal(response.name(), aws.output(), aws.clock(), aws::calls, aws::throttles);
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
+        ControlItems controls = new ControlItems(dynamo, config.ledgerTable());
         Engine engine = Engine.of(
                 response,
                 config.controls(),
                 new Engine.Ports(
                         new DynamoLedger(dynamo, config.ledgerTable()),
-                        new ControlItems(dynamo, config.ledgerTable()),
+                        controls,
                         new BusPublisher(aws.client(EventBridgeClient.builder()), config.bus()),
                         journal,
-                        aws.pause()));
+                        aws.pause(),
+                        aws.watch(),
+                        controls));
         DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
         Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
         return new EventEntry(engine, deadLetters, redrive, journal, aws.clock());

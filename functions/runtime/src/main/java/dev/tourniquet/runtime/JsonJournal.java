@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.Journal;
 import dev.tourniquet.engine.ReleaseReport;
 import dev.tourniquet.engine.Report;
+import dev.tourniquet.engine.SelfTest;
 import dev.tourniquet.engine.SwitchReport;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.json.Json;
@@ -109,6 +110,12 @@ public final class JsonJournal implements Journal {
         // Under the time of the arrival, so that both counts fall into one period of the alarm that compares them.
         ObjectNode line = line("finished", arrived, Map.of("FindingsSettled", "Count"));
         out.println(text(line.put("FindingsSettled", 1).put("findingId", finding.id())));
+    }
+
+    @Override
+    public void selfTested(SelfTest passed) {
+        ObjectNode line = line("self-test", Map.of("SelfTests", "Count"));
+        out.println(text(line.put("SelfTests", 1).set("selfTest", Json.tree(passed))));
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.decision.Thresholds;
 import dev.tourniquet.engine.Engine;
 import dev.tourniquet.engine.RetryLater;
+import dev.tourniquet.engine.SelfTestFailed;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.Target;
 import dev.tourniquet.json.Json;
@@ -45,6 +46,7 @@ class EventEntryTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Context context = mock(Context.class);
     private Planning planning = new Planning.NothingToDo("gone");
+    private Runnable asks = () -> {};
     private SqsClient sqs;
     private DynamoDbClient dynamo;
     private String queue;
@@ -84,7 +86,9 @@ class EventEntryTest {
                         new ControlItems(dynamo, config.ledgerTable()),
                         announcement -> {},
                         journal,
-                        pause -> {}));
+                        pause -> {},
+                        aws.watch(),
+                        new ControlItems(dynamo, config.ledgerTable())));
         Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
         entry = new EventEntry(engine, new DeadLetters(sqs, queue), redrive, journal, aws.clock());
     }
@@ -284,6 +288,27 @@ class EventEntryTest {
     }
 
     @Test
+    void answersASelfTestAndCountsItOnlyWhereItPassed() throws IOException {
+        assertThatThrownBy(() -> handle("{\"command\":\"self-test\"}"))
+                .isInstanceOf(SelfTestFailed.class)
+                .hasMessageContaining("asked AWS nothing");
+        assertThat(lines()).isEmpty();
+        asks = () -> sqs.listQueues();
+
+        JsonNode passed = handle("{\"command\":\"self-test\"}").path("selfTest");
+
+        assertThat(passed.path("passed").asBoolean()).isTrue();
+        assertThat(passed.at("/reads/0").asText()).isEqualTo("sqs:ListQueues");
+        assertThat(lines()).singleElement().satisfies(line -> {
+            assertThat(line.path("SelfTests").asInt()).isEqualTo(1);
+            assertThat(line.path("Response").asText()).isEqualTo("isolate-instance");
+            assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics/0/Name").asText())
+                    .isEqualTo("SelfTests");
+            assertThat(line.path("selfTest")).isEqualTo(passed);
+        });
+    }
+
+    @Test
     void takesAnEventWithACommandInItForAnEvent() throws IOException {
         String disguised = "{\"command\":\"release\",\"source\":\"aws.ec2\",\"detail-type\":\"x\",\"detail\":{}}";
 
@@ -328,12 +353,18 @@ class EventEntryTest {
         }
 
         @Override
+        public Target canary(String nonce) {
+            return new Target.Instance("i-00000000000000000", false);
+        }
+
+        @Override
         public Thresholds thresholds(Target target) {
             return Thresholds.of(7);
         }
 
         @Override
         public Planning plan(Finding finding, Target target) {
+            asks.run();
             if (planning == null) {
                 throw new CallFailed("ec2:DescribeInstances", "i-1", "Throttled", CallFailed.Kind.RETRYABLE, null);
             }

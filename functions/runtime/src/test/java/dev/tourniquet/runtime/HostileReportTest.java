@@ -55,7 +55,9 @@ final class HostileReportTest {
                     bus::add,
                     new JsonJournal(
                             "quote" + EVIL, new PrintStream(log, true, StandardCharsets.UTF_8), () -> NOW, () -> 0),
-                    pause -> {}));
+                    pause -> {},
+                    new WatchedCalls(),
+                    new ControlItems(null, "")));
     private final Worker worker = new Worker("r", NOW, NOW.plusSeconds(120), () -> NOW);
 
     @Test
@@ -146,6 +148,11 @@ final class HostileReportTest {
         @Override
         public boolean covers(Target target) {
             return true;
+        }
+
+        @Override
+        public Target canary(String nonce) {
+            return new Target.Instance("i-00000000000000000", false);
         }
 
         @Override

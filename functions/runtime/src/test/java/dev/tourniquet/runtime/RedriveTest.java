@@ -171,6 +171,17 @@ final class RedriveTest {
         assertThat(letters.waiting()).hasSize(1);
     }
 
+    /** It may be given again at any time, and a letter of it goes when it passed. */
+    @Test
+    void handlesASelfTestThatFailed() {
+        keep("{\"command\":\"self-test\"}", true);
+
+        redrive(ID.toString());
+
+        assertThat(handled).containsExactly("{\"command\":\"self-test\"}");
+        assertThat(letters.waiting()).isEmpty();
+    }
+
     @Test
     void isFoundByNoOneWhoLooksForACase() {
         keep(FINDING, true);
