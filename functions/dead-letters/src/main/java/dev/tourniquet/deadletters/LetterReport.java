@@ -3,6 +3,7 @@ package dev.tourniquet.deadletters;
 import dev.tourniquet.engine.Outcome;
 import dev.tourniquet.engine.Report;
 import dev.tourniquet.engine.Report.FindingInShort;
+import dev.tourniquet.engine.SelfTest;
 import dev.tourniquet.finding.Finding;
 import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.finding.Source;
@@ -25,6 +26,7 @@ record LetterReport(String account, String region) {
     /** The outcome FAILED; the same for each delivery of the message. */
     Report of(DeadLetter letter, String event) {
         Optional<Finding> finding = finding(event);
+        boolean selfTest = isSelfTest(event);
         String response = letter.id().response();
         return new Report(
                 1,
@@ -35,14 +37,11 @@ record LetterReport(String account, String region) {
                         .orElse("-"),
                 account,
                 region,
-                finding.map(found -> inShort(found)).orElseGet(this::unread),
+                finding.map(found -> inShort(found)).orElseGet(() -> unread(selfTest)),
                 Outcome.Kind.FAILED,
                 List.of("given up (" + letter.condition() + "): " + letter.reason()),
-                List.of(
-                        finding.isPresent()
-                                ? "What the finding is about is not known to be contained."
-                                : "What the event was about is not known."),
-                nextSteps(letter, finding.isPresent()),
+                List.of(risk(finding.isPresent(), selfTest)),
+                nextSteps(letter, finding.isPresent(), selfTest),
                 List.of(),
                 List.of(),
                 letter.failedAt(),
@@ -52,10 +51,26 @@ record LetterReport(String account, String region) {
                 null);
     }
 
-    private static List<String> nextSteps(DeadLetter letter, boolean finding) {
+    private static String risk(boolean finding, boolean selfTest) {
+        if (selfTest) {
+            return "The function may contain nothing that is found, until this is mended.";
+        }
+        return finding
+                ? "What the finding is about is not known to be contained."
+                : "What the event was about is not known.";
+    }
+
+    private static List<String> nextSteps(DeadLetter letter, boolean finding, boolean selfTest) {
         String look = "The event is kept in the ledger: tourniquet cases show " + letter.id() + " --event prints it.";
         if (!letter.complete()) {
             return List.of(look, "Only its beginning could be kept; it cannot be sent again. Contain by hand.");
+        }
+        if (selfTest && !letter.id().response().equals(DeadLetter.UNKNOWN)) {
+            return List.of(
+                    "Mend what the reason names, then test again: tourniquet retry " + letter.id()
+                            + ". Until then contain by hand, as the runbook of "
+                            + letter.id().response() + " says.",
+                    look);
         }
         if (finding && !letter.id().response().equals(DeadLetter.UNKNOWN)) {
             return List.of(
@@ -78,6 +93,13 @@ record LetterReport(String account, String region) {
                 : Optional.empty();
     }
 
+    private static boolean isSelfTest(String event) {
+        Delivery delivery = Delivery.of(event, "");
+        return delivery.fault() == null
+                && delivery.event().path("detail-type").isMissingNode()
+                && delivery.event().path("command").asText().equals(SelfTest.COMMAND);
+    }
+
     private static FindingInShort inShort(Finding finding) {
         return new FindingInShort(
                 finding.source(),
@@ -89,7 +111,8 @@ record LetterReport(String account, String region) {
                 finding.region());
     }
 
-    private FindingInShort unread() {
-        return new FindingInShort(Source.UNREAD, "-", "", "no finding that can be read", UNREAD, "", region);
+    private FindingInShort unread(boolean selfTest) {
+        String what = selfTest ? "self-test, and no finding" : "no finding that can be read";
+        return new FindingInShort(Source.UNREAD, "-", "", what, UNREAD, "", region);
     }
 }

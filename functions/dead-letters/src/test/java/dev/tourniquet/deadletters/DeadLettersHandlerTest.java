@@ -68,6 +68,34 @@ final class DeadLettersHandlerTest {
         assertThat(world.letters().waiting()).hasSize(1);
     }
 
+    /** As Lambda gives it up, and as EventBridge does. */
+    @Test
+    void saysOfASelfTestThatTheFunctionMayNotContainAndHowToTestAgain() {
+        String command = "{\"command\":\"self-test\"}";
+        SQSMessage undelivered = Messages.ofRule(command, "NO_PERMISSIONS");
+        undelivered.setMessageId("another");
+
+        assertThat(world.sort(
+                        Messages.ofInvocation(Messages.FUNCTION + ":live", command, "iam:GetRole is denied"),
+                        undelivered))
+                .isEmpty();
+
+        assertThat(world.delivered())
+                .hasSize(2)
+                .extracting(outcome -> outcome.path("detail"))
+                .allSatisfy(report -> {
+                    assertThat(report.path("outcome").asText()).isEqualTo("FAILED");
+                    assertThat(report.path("response").asText()).isEqualTo("isolate-instance");
+                    assertThat(report.at("/finding/type").asText()).startsWith("self-test");
+                    assertThat(report.at("/residualRisks/0").asText()).contains("may contain nothing");
+                    assertThat(report.at("/nextSteps/0").asText())
+                            .contains(
+                                    "tourniquet retry " + report.path("caseId").asText(), "by hand");
+                })
+                .anySatisfy(
+                        report -> assertThat(report.at("/reasons/0").asText()).contains("iam:GetRole is denied"));
+    }
+
     @Test
     void keepsTheEventAsTheFunctionWouldGetIt() {
         world.sort(Messages.ofRule(Messages.finding(), "NO_PERMISSIONS"));
