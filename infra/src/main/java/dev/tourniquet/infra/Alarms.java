@@ -105,6 +105,22 @@ final class Alarms {
                         .build());
     }
 
+    /** What does not come rings as well: that is how a function shows which nobody can invoke any more. */
+    void watchSelfTest(String module) {
+        alarm(
+                        module + "-self-test",
+                        module
+                                + " has passed no self-test within a day, and may not contain: run tourniquet self-test, which"
+                                + " says what is broken",
+                        sum(Names.METRICS, "SelfTests", Map.of(Names.METRIC_DIMENSION, module), Duration.days(1)))
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build()
+                .addAlarmAction(notify);
+        watchRule(Names.selfTest(module), null);
+    }
+
     /** @param bus the name of the rule's bus, or null for the default bus, whose metrics do not name it */
     void watchRule(String ruleName, @Nullable String bus) {
         Map<String, String> dimensions = new TreeMap<>(Map.of("RuleName", ruleName));
@@ -148,15 +164,19 @@ final class Alarms {
     }
 
     private void ring(String name, String description, IMetric metric, int most) {
-        Alarm alarm = Alarm.Builder.create(scope, name + "-alarm")
+        alarm(name, description, metric)
+                .threshold(most)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(notify);
+    }
+
+    private Alarm.Builder alarm(String name, String description, IMetric metric) {
+        return Alarm.Builder.create(scope, name + "-alarm")
                 .alarmName(Names.PREFIX + name)
                 .alarmDescription(description)
                 .metric(metric)
-                .threshold(most)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
-        alarm.addAlarmAction(notify);
+                .evaluationPeriods(1);
     }
 }

@@ -72,6 +72,11 @@ final class Names {
         return "/aws/lambda/" + function(module);
     }
 
+    /** The rule that tests a response. */
+    static String selfTest(String module) {
+        return PREFIX + module + "-self-test";
+    }
+
     static String rule(Response response, String source) {
         return PREFIX + response.key() + "-" + source;
     }

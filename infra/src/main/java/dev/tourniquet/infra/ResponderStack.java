@@ -62,6 +62,8 @@ final class ResponderStack extends Stack {
             Routing.findings(this, place, shared, rule, function);
             alarms.watchRule(rule.name(), null);
         }
+        Routing.selfTest(this, place, shared, function);
+        alarms.watchSelfTest(response.key());
         if (!settings.securityHubOrders().isEmpty()) {
             OrderRule rule = OrderRule.of(response, settings.securityHubOrders());
             Routing.orders(this, place, shared, rule, function);

@@ -2,10 +2,12 @@ package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Notifications;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.CfnPermission;
@@ -19,6 +21,9 @@ final class Routing {
 
     /** The least that an event source mapping of a queue takes. */
     static final int LETTERS_AT_ONCE = 2;
+
+    /** Twice in what the alarm waits for: one that comes too late for its day does not ring. */
+    private static final Duration SELF_TEST_RATE = Duration.hours(12);
 
     private Routing() {}
 
@@ -44,8 +49,26 @@ final class Routing {
                 .ruleName(name)
                 .description(description.formatted(function.spec().module()))
                 .eventPattern(pattern)
-                .targets(List.of(target(shared, function)))
+                .targets(List.of(target(shared, function).build()))
                 .build();
+        afterItsAlias(rule, place, name, function);
+    }
+
+    /** By the alias, as findings come: what is tested, and kept from being put away, is the version that is in use. */
+    static void selfTest(Construct scope, Place place, Shared shared, ResponderFunction function) {
+        String name = Names.selfTest(function.spec().module());
+        Rule rule = Rule.Builder.create(scope, name)
+                .ruleName(name)
+                .description("Tests " + function.spec().module() + ", which contains nothing meanwhile")
+                .schedule(Schedule.rate(SELF_TEST_RATE))
+                .targets(List.of(target(shared, function)
+                        .event(RuleTargetInput.fromObject(Map.of("command", "self-test")))
+                        .build()))
+                .build();
+        afterItsAlias(rule, place, name, function);
+    }
+
+    private static void afterItsAlias(Rule rule, Place place, String name, ResponderFunction function) {
         // Else an event that fails at once would find an alias that has no place for it yet.
         rule.getNode().addDependency(function.invoked());
         admitFirst(rule, place.arn("events", "rule/" + name));
@@ -72,7 +95,7 @@ final class Routing {
                 .ruleName(name)
                 .description("Publishes outcomes that could not be published at once")
                 .schedule(Schedule.rate(rate))
-                .targets(List.of(target(shared, function)))
+                .targets(List.of(target(shared, function).build()))
                 .build();
     }
 
@@ -84,7 +107,7 @@ final class Routing {
                 .description("What a person should hear of")
                 .eventBus(shared.bus())
                 .eventPattern(Notification.pattern(notifications))
-                .targets(List.of(target(shared, function)))
+                .targets(List.of(target(shared, function).build()))
                 .build();
     }
 
@@ -99,11 +122,10 @@ final class Routing {
                 .build();
     }
 
-    private static LambdaFunction target(Shared shared, ResponderFunction function) {
+    private static LambdaFunction.Builder target(Shared shared, ResponderFunction function) {
         return LambdaFunction.Builder.create(function.invoked())
                 .deadLetterQueue(shared.deadLetters())
                 .maxEventAge(ResponderFunction.MAX_EVENT_AGE)
-                .retryAttempts(RETRIES)
-                .build();
+                .retryAttempts(RETRIES);
     }
 }

@@ -3,9 +3,12 @@ package dev.tourniquet.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.infra.config.Response;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AlarmsTest {
 
@@ -24,7 +27,10 @@ class AlarmsTest {
                                                 "-unsettled",
                                                 "-limit",
                                                 "-paused",
-                                                "-only-observes")
+                                                "-only-observes",
+                                                "-self-test",
+                                                "-self-test-undelivered",
+                                                "-self-test-event-lost")
                                         .map(kind -> response + kind)),
                         Stream.of("republish-outcomes", "prune-revocations", "notify", "dead-letters")
                                 .flatMap(module -> Stream.of("-errors", "-throttles", "-record-lost")
@@ -106,6 +112,25 @@ class AlarmsTest {
                 })
                 .extracting(alarm -> alarm.path("MetricName").asText())
                 .containsExactly("InvocationDroppedCount", "InvocationsFailedToBeSentToDeadLetterCount");
+    }
+
+    /** Two are due in a day; a function that cannot be invoked at all sends no metric. */
+    @ParameterizedTest
+    @EnumSource
+    void aDayWithoutASelfTestRings(Response response) {
+        JsonNode alarm = alarm("tourniquet-" + response.key() + "-self-test");
+
+        assertThat(alarm.path("MetricName").asText()).isEqualTo("SelfTests");
+        assertThat(alarm.path("Namespace").asText()).isEqualTo("Tourniquet");
+        assertThat(alarm.path("Dimensions").toString())
+                .isEqualTo("[{\"Name\":\"Response\",\"Value\":\"" + response.key() + "\"}]");
+        assertThat(alarm.path("Statistic").asText()).isEqualTo("Sum");
+        assertThat(alarm.path("Period").asInt()).isEqualTo(24 * 60 * 60);
+        assertThat(alarm.path("EvaluationPeriods").asInt()).isEqualTo(1);
+        assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("LessThanThreshold");
+        assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+        assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("breaching");
+        assertThat(alarm.path("AlarmDescription").asText()).contains("tourniquet self-test");
     }
 
     private static JsonNode alarm(String name) {

@@ -15,7 +15,7 @@ class DeliveryTest {
 
     @Test
     void whatARuleCannotDeliverIsRetriedAndThenKept() {
-        assertThat(targets()).hasSize(11).allSatisfy(target -> {
+        assertThat(targets()).hasSize(15).allSatisfy(target -> {
             assertThat(target.at("/DeadLetterConfig/Arn/Fn::GetAtt/0").asText()).isEqualTo(deadLetters());
             assertThat(target.at("/RetryPolicy/MaximumEventAgeInSeconds").asInt())
                     .isEqualTo(3600);
@@ -64,7 +64,7 @@ class DeliveryTest {
 
     @Test
     void onlyItsRulesMayInvokeAFunction() {
-        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(11).allSatisfy(permission -> {
+        assertThat(TEMPLATE.all("AWS::Lambda::Permission")).hasSize(15).allSatisfy(permission -> {
             assertThat(permission.path("Principal").asText()).isEqualTo("events.amazonaws.com");
             assertThat(rules()).contains(source(permission));
             assertThat(permission.path("FunctionName")).isEqualTo(target(source(permission)));

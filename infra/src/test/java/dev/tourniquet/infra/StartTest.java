@@ -29,8 +29,20 @@ class StartTest {
 
     static Stream<JsonNode> rulesOfResponses() {
         return TEMPLATE.resources("AWS::Events::Rule").values().stream()
-                .filter(rule ->
-                        rule.at("/Properties/EventPattern/source/0").asText().startsWith("aws."));
+                .filter(rule -> Stream.of(Response.values())
+                        .anyMatch(response ->
+                                rule.at("/Properties/Name").asText().startsWith("tourniquet-" + response.key() + "-")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseIsTestedTwiceADayWhateverComes(Response response) {
+        JsonNode rule = TEMPLATE.rule("tourniquet-" + response.key() + "-self-test");
+
+        assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("rate(12 hours)");
+        assertThat(rule.path("State").asText()).isEqualTo("ENABLED");
+        assertThat(rule.at("/Targets/0/Input").asText()).isEqualTo("{\"command\":\"self-test\"}");
+        assertThat(rule.has("EventPattern")).isFalse();
     }
 
     @Test
@@ -70,7 +82,7 @@ class StartTest {
 
     @ParameterizedTest
     @MethodSource("rulesOfResponses")
-    void findingsAndOrdersGoToTheAliasOfTheirResponse(JsonNode rule) {
+    void findingsOrdersAndSelfTestsGoToTheAliasOfTheirResponse(JsonNode rule) {
         String function = functionId(response(rule));
 
         assertThat(rule.at("/Properties/Targets")).hasSize(1);

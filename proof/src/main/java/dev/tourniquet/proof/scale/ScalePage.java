@@ -23,7 +23,7 @@ final class ScalePage {
     private static final Settings MANY = new Settings(10, 4, 2, 3600, 1000);
 
     /** So many alarms are in the example's template. */
-    static final int ALARMS = 63;
+    static final int ALARMS = 75;
 
     private static final int ACCOUNTS = 10_000;
     private static final int FINDINGS = 100_000;
