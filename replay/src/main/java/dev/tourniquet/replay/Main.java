@@ -8,6 +8,7 @@ import dev.tourniquet.replay.operate.LocalCommand;
 import dev.tourniquet.replay.operate.ReleaseCommand;
 import dev.tourniquet.replay.operate.ReportCommand;
 import dev.tourniquet.replay.operate.RetryCommand;
+import dev.tourniquet.replay.operate.SelfTestCommand;
 import dev.tourniquet.replay.operate.SwitchCommand;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ExitCode;
             RetryCommand.class,
             ReleaseCommand.class,
             SwitchCommand.Pause.class,
-            SwitchCommand.Resume.class
+            SwitchCommand.Resume.class,
+            SelfTestCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "0.1.0",

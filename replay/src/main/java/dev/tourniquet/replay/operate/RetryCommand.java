@@ -16,12 +16,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Finishes what failed or was broken off, and plans anew what waits; modes, switches and limits hold.",
-            "A dead letter (cases --dead-letters) is handled as if its event had just come, once.",
+            "A dead letter (cases --dead-letters) is handled as if its event had just come, once; that of a self-test is tested again.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:contained, or contained already",
+            "0:contained, or contained already; a self-test passed",
             "1:another outcome, which is printed",
             "2:wrong arguments",
             "3:no access to the account, or the function broke off",
@@ -61,6 +61,10 @@ public final class RetryCommand extends Operation.Changing {
         if (answer.has("ignored")) {
             out().println(Terminal.text("left alone: " + answer.path("ignored").asText()));
             return Exit.NOT_ALL;
+        }
+        if (answer.has("selfTest")) {
+            out().println(Terminal.text("the self-test of " + id.response() + " passed"));
+            return Exit.DONE;
         }
         return Outcomes.print(Answers.of(answer, "results"), out());
     }
