@@ -26,6 +26,8 @@ record Act(String name, String function, Path sample, Given given, Script script
         REPUBLISH,
         /** The scheduled run of a function. */
         PRUNE,
+        /** The function tests itself. */
+        SELF_TEST,
         /** An outcome is announced. */
         TELL,
         /** An event could not be handled, and comes out of the dead-letter queue. */

@@ -134,6 +134,7 @@ final class Ground implements AutoCloseable {
                 functions.pass(Duration.ofHours(1));
                 yield List.of(() -> invoke(act.function(), given, "{}"));
             }
+            case SELF_TEST -> List.of(() -> invoke(act.function(), given, "{\"command\": \"self-test\"}"));
             case PRUNE -> List.of(() -> invoke(act.function(), given, "{}"));
             case SORT -> List.of(() -> invoke(act.function(), given, event));
             case TELL -> List.of(() -> invoke(act.function(), given, Elsewhere.ANNOUNCEMENT));
