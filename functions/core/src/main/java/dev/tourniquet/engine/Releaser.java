@@ -63,7 +63,8 @@ public final class Releaser {
         refuseUnknown(request.options());
         Case found = releasable(cases.find(request.caseId(), worker));
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
-        Case leased = settlement.write(found.releasing(worker.now()).withLease(worker.lease()), worker);
+        Case leased = settlement.write(
+                found.releasing(worker.now()).noting(begun(request, worker)).withLease(worker.lease()), worker);
         boolean doubted = found.status() == Case.Status.ACTIVE
                 && found.updatedAt().plus(SETTLED).isAfter(worker.now());
         StepRelease release = new StepRelease(response, request, doubted, new Patience(pause, worker));
@@ -91,12 +92,21 @@ public final class Releaser {
         Case written = settlement.write(
                 leased.withProgress(found.progress())
                         .released(worker.now(), complete, restored)
-                        .noting(entry(report))
+                        .correcting(entry(report))
                         .settled(new Announcement(Announcement.RELEASE, Json.tree(report))),
                 worker);
         settlement.publish(written, worker);
         journal.released(report);
         return report;
+    }
+
+    /** Who asked, and why, is on record before anything is changed. */
+    private static Entry begun(ReleaseRequest request, Worker worker) {
+        return new Entry(
+                worker.now(),
+                Entry.Kind.RELEASED,
+                request.requestedBy(),
+                "begun, and not known to have ended: " + (request.isForced() ? "forced: " : "") + request.reason());
     }
 
     private static Entry entry(ReleaseReport report) {

@@ -247,6 +247,12 @@ public record Case(
         return with(draft -> draft.history = all);
     }
 
+    /** With {@code entry} in place of the latest line of history. */
+    public Case correcting(Entry entry) {
+        List<Entry> before = history().subList(0, Math.max(0, history().size() - 1));
+        return with(draft -> draft.history = before).noting(entry);
+    }
+
     /** With something to tell, which also ends the work on it. */
     public Case settled(Announcement next) {
         List<Announcement> waiting = new ArrayList<>(outbox);

@@ -25,7 +25,7 @@ public record Entry(Instant at, Kind kind, @Nullable String by, String note) {
         APPROVED,
         /** The work on it ended; the note begins with the outcome. */
         SETTLED,
-        /** A release ended; the note says what it left. */
+        /** A release ended, and the note says what it left; or it began, and its end is not on record. */
         RELEASED
     }
 

@@ -61,6 +61,29 @@ class ForcedReleaseTest {
     }
 
     @Test
+    void hasOnRecordWhoAskedForItAndWhyBeforeItOverwritesAnything() {
+        bench.world.before = call -> {
+            if (call.startsWith("force nic-1")) {
+                throw new World.Crash();
+            }
+        };
+        assertThatThrownBy(this::force).isInstanceOf(World.Crash.class);
+
+        assertThat(bench.stored().history().getLast().by()).isEqualTo("alice");
+        assertThat(bench.stored().history().getLast().note())
+                .isEqualTo("begun, and not known to have ended: forced: false alarm");
+    }
+
+    @Test
+    void leavesOneLineOfHistoryWhereItEnds() {
+        int lines = bench.stored().history().size();
+
+        force();
+
+        assertThat(bench.stored().history()).hasSize(lines + 1);
+    }
+
+    @Test
     void leavesAloneWhatIsSomebodyElsesByNow() {
         bench.world.resources.put("nic-1", World.ELSEWHERE);
 
