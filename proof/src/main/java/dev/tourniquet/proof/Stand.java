@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
@@ -127,6 +128,19 @@ final class Stand implements AutoCloseable {
         return world.state();
     }
 
+    /** The administrator's. */
+    Clients clients() {
+        return world.clients();
+    }
+
+    /** Somebody who is no function of ours does something in the account. */
+    void meddle(Consumer<Clients> with) {
+        with.accept(world.clients());
+        synchronized (this) {
+            changed.addAll(EnumSet.allOf(Part.class));
+        }
+    }
+
     private synchronized void change(FaultyNetwork over) {
         over.calls().forEach(call -> changed.addAll(call.changes()));
     }
@@ -186,6 +200,11 @@ final class Stand implements AutoCloseable {
     /** The report of a release with the options of the scene, or a missing node where there is none. */
     public JsonNode release(Deployed deployed, String caseId, String requestId, FaultyNetwork over) {
         List<String> options = scene.given().releaseOptions(caseId.substring(0, caseId.indexOf('/')));
+        return release(deployed, caseId, requestId, over, options);
+    }
+
+    /** The report of a release with these options, or a missing node where there is none. */
+    JsonNode release(Deployed deployed, String caseId, String requestId, FaultyNetwork over, List<String> options) {
         String command = Json.write(Map.of(
                 "command",
                 "release",
