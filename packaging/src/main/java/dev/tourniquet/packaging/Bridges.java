@@ -1,6 +1,5 @@
 package dev.tourniquet.packaging;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
@@ -8,13 +7,8 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Takes out of the SDK's jars what makes ProGuard keep nearly all of them. Every builder of a request is an interface that declares
@@ -30,16 +24,11 @@ final class Bridges {
 
     /** Copies a jar without them. */
     static void remove(Path from, Path to) throws IOException {
-        try (ZipFile jar = new ZipFile(from.toFile());
-                ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(to)))) {
-            out.setLevel(Deflater.NO_COMPRESSION);
-            for (ZipEntry entry : Collections.list(jar.entries())) {
-                byte[] content = jar.getInputStream(entry).readAllBytes();
-                out.putNextEntry(new ZipEntry(entry.getName()));
-                out.write(entry.getName().endsWith("Request$Builder.class") ? without(content) : content);
-                out.closeEntry();
-            }
-        }
+        Copy.of(
+                from,
+                to,
+                Deflater.NO_COMPRESSION,
+                (name, content) -> name.endsWith("Request$Builder.class") ? without(content) : content);
     }
 
     private static byte[] without(byte[] content) {

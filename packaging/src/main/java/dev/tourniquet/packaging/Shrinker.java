@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.zip.Deflater;
 import proguard.Configuration;
 import proguard.ConfigurationParser;
 import proguard.ParseException;
@@ -16,7 +17,7 @@ import proguard.ProGuard;
 /** Leaves out of the libraries what our own classes cannot reach, by ProGuard and the rules in {@code shrink.pro}. */
 final class Shrinker {
     /** The classes that the result depends on. */
-    static final List<Class<?>> PARTS = List.of(Shrinker.class, Bridges.class, PlatformClasses.class);
+    static final List<Class<?>> PARTS = List.of(Shrinker.class, Bridges.class, Copy.class, PlatformClasses.class);
 
     /** The classes for other JDKs do the same as those they stand in for; ProGuard would take them for classes of their own. */
     private static final String FILTER = "(!META-INF/versions/**,!**module-info.class)";
@@ -38,7 +39,9 @@ final class Shrinker {
     /** Writes each library, shrunk, into {@code to}; throws IllegalStateException where ProGuard misses a class that it does not know about. */
     void shrink(Functions functions, Path to) throws IOException {
         Path prepared = work.resolve("prepared");
+        Path shrunk = work.resolve("shrunk");
         Folders.empty(prepared);
+        Folders.empty(shrunk);
         List<String> arguments = new ArrayList<>();
         for (Path jar : functions.own()) {
             arguments.addAll(List.of("-injars", quoted(jar)));
@@ -48,13 +51,17 @@ final class Shrinker {
             Path copy = prepared.resolve(jar.getFileName());
             Bridges.remove(jar, copy);
             arguments.addAll(List.of("-injars", quoted(copy) + FILTER));
-            arguments.addAll(List.of("-outjars", quoted(to.resolve(jar.getFileName()))));
+            arguments.addAll(List.of("-outjars", quoted(shrunk.resolve(jar.getFileName()))));
         }
         Path platform = work.resolve("platform.jar");
         PlatformClasses.write(platform);
         arguments.addAll(List.of("-libraryjars", quoted(platform)));
         run(arguments);
+        for (Path jar : Folders.list(shrunk)) {
+            Copy.of(jar, to.resolve(jar.getFileName()), Deflater.BEST_COMPRESSION, (name, content) -> content);
+        }
         Folders.empty(prepared);
+        Folders.empty(shrunk);
         Files.delete(platform);
     }
 

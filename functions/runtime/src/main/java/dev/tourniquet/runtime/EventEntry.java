@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The entry of a responding function: findings come from EventBridge, commands by direct invocation. Answers with a JSON
- * object: {@code results} (with {@code releases} where a person has ordered something in Security Hub), {@code ignored}, {@code malformed},
+ * object: {@code results} (with {@code releases} where a person has ordered something in Security Hub, and {@code kept} where the event became a
+ * dead letter), {@code ignored}, {@code malformed},
  * or what {@link Commands} answer. What another
  * delivery may mend is thrown.
  */
@@ -94,12 +95,12 @@ public final class EventEntry {
         return switch (FindingReader.read(event)) {
             case Finding finding -> {
                 List<Result> results = engine.responder().respond(finding, worker);
-                keepWhereAPersonHasToMend(results, delivery, context);
+                keepWhereAPersonHasToMend(results, delivery, context, answer);
                 yield answer.set("results", Json.tree(results));
             }
             case Order order -> {
                 Orderer.Carried carried = engine.orderer().carryOut(order, worker);
-                keepWhereAPersonHasToMend(carried.results(), delivery, context);
+                keepWhereAPersonHasToMend(carried.results(), delivery, context, answer);
                 answer.set("results", Json.tree(carried.results()));
                 yield answer.set("releases", Json.tree(carried.released()));
             }
@@ -127,10 +128,12 @@ public final class EventEntry {
         return answer.put("malformed", reason);
     }
 
-    private void keepWhereAPersonHasToMend(List<Result> results, Delivery delivery, Context context) {
+    private void keepWhereAPersonHasToMend(
+            List<Result> results, Delivery delivery, Context context, ObjectNode answer) {
         results.stream().filter(Result::keepsEvent).findFirst().ifPresent(result -> {
             String reason = String.join("; ", result.report().reasons());
             deadLetters.keep(delivery.text(), "UnreadableCase", reason, context, clock.instant());
+            answer.put(Redrive.KEPT, true);
         });
     }
 }

@@ -21,6 +21,9 @@ import java.util.function.Function;
 final class Redrive {
     static final String NAME = "redrive";
 
+    /** In an answer: the event is a dead letter of its own by now. */
+    static final String KEPT = "kept";
+
     private final DeadLetterItems letters;
 
     Redrive(DeadLetterItems letters) {
@@ -28,7 +31,7 @@ final class Redrive {
     }
 
     /**
-     * Handles a letter.
+     * Handles a letter. It goes on waiting where that failed before there was a case: then nothing but the letter knows of the event.
      *
      * @param handling takes the event's text, and answers as to an event
      * @throws CommandRefused where there is nothing to handle
@@ -37,6 +40,9 @@ final class Redrive {
         Kept kept = find(command.path("letter").asText());
         requireHandleable(kept, functionArn);
         ObjectNode answer = handling.apply(kept.event());
+        if (failedWithoutACase(answer)) {
+            return answer;
+        }
         SentAgain how = new SentAgain(
                 command.path("requestedBy").asText("unknown"), worker.clock().instant(), outcomes(answer));
         if (!letters.replace(kept.letter().sentAgain(how), kept.event())) {
@@ -89,6 +95,15 @@ final class Redrive {
             throw new CommandRefused(
                     Kind.NOTHING_TO_DO, "what is in " + kept.letter().id() + " cannot be handled: " + fault);
         }
+    }
+
+    private static boolean failedWithoutACase(ObjectNode answer) {
+        return !answer.path(KEPT).asBoolean()
+                && answer.path("results")
+                        .valueStream()
+                        .map(result -> result.path("report"))
+                        .anyMatch(report -> report.path("outcome").asText().equals("FAILED")
+                                && report.path("caseId").asText("-").equals("-"));
     }
 
     private static List<String> outcomes(ObjectNode answer) {

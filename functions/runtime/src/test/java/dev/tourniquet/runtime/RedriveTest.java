@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -120,6 +121,32 @@ final class RedriveTest {
         handled.clear();
 
         isRefused(ID.toString(), "by alice, and came to [CONTAINED isolate-instance/i-0/1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED, -, false, 1",
+        "FAILED, isolate-instance/i-0/1, false, 0",
+        "FAILED, -, true, 0",
+        "SKIPPED, -, false, 0"
+    })
+    void goesOnWaitingWhereNothingElseKnowsOfTheEvent(String outcome, String caseId, boolean kept, int waiting) {
+        keep(FINDING, true);
+        JsonNode command = Json.tree(Map.of("command", "redrive", "letter", ID.toString()));
+        Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
+
+        ObjectNode answer = new Redrive(letters).carryOut(command, ARN, worker, _ -> {
+            ObjectNode answered = Json.MAPPER.createObjectNode().put("kept", kept);
+            answered.putArray("results")
+                    .addObject()
+                    .putObject("report")
+                    .put("outcome", outcome)
+                    .put("caseId", caseId);
+            return answered;
+        });
+
+        assertThat(answer.at("/results/0/report/outcome").asText()).isEqualTo(outcome);
+        assertThat(letters.waiting()).hasSize(waiting);
     }
 
     @Test

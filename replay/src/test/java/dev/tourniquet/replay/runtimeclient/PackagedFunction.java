@@ -28,6 +28,7 @@ final class PackagedFunction {
     private final Function function;
     private final String handler;
     private long classes;
+    private String output = "";
 
     PackagedFunction(Function function) {
         this.function = function;
@@ -37,6 +38,11 @@ final class PackagedFunction {
     /** How many classes it had loaded when it had answered. */
     long classes() {
         return classes;
+    }
+
+    /** What it wrote. */
+    String output() {
+        return output;
     }
 
     /** Handles one event; an answer that says how the process ended where it gave none. */
@@ -89,6 +95,7 @@ final class PackagedFunction {
                     classes = lines.filter(line -> line.contains(" source: ")).count();
                 }
                 Files.deleteIfExists(loaded);
+                output = quote(log);
                 Files.deleteIfExists(log);
             }
         } catch (IOException e) {

@@ -18,8 +18,10 @@ import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.replay.world.World;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +37,6 @@ final class RuntimeClientTest {
     private static LocalAws aws;
     private static Clients clients;
     private static Template template;
-    private static long classes;
 
     @BeforeAll
     static void start() {
@@ -50,14 +51,35 @@ final class RuntimeClientTest {
         aws.close();
     }
 
-    private static RuntimeApi.Answer invoke(World world, String name, JsonNode event) {
+    private record Run(RuntimeApi.Answer answer, PackagedFunction process) {
+        String outcome() throws IOException {
+            return Json.MAPPER
+                    .readTree(answer.body())
+                    .at("/results/0/report/outcome")
+                    .asText();
+        }
+    }
+
+    private static Run invoke(World world, String name, JsonNode event, Map<String, String> more) {
         Function function = template.function(name).orElseThrow();
-        Map<String, String> environment = world.environment(function, Given.NOTHING, "enforce");
+        Map<String, String> environment = new HashMap<>(world.environment(function, Given.NOTHING, "enforce"));
+        environment.putAll(more);
         PackagedFunction packaged = new PackagedFunction(function);
         RuntimeApi.Answer answer = world.enforcingIam(
                 () -> packaged.handle(world.ids().toLocal(event).toString(), environment));
-        classes = packaged.classes();
-        return answer;
+        return new Run(answer, packaged);
+    }
+
+    private static Run respond(String function, String sample, Map<String, String> more) {
+        Path file = SAMPLES.resolve(sample);
+        ObjectNode event = ((Input.Event) Input.read(file)).event();
+        World world = World.create(aws, clients, template, Set.of(function));
+        new Mirror(world, template, InstantSource.system())
+                .add(
+                        (Finding) FindingReader.read(event),
+                        event,
+                        Expectation.beside(file).orElseThrow().given());
+        return invoke(world, function, event, more);
     }
 
     @ParameterizedTest
@@ -69,25 +91,26 @@ final class RuntimeClientTest {
         "tourniquet-block-public-access, guardduty/Policy-S3-AccountBlockPublicAccessDisabled.json, CONTAINED"
     })
     void respondsUnderTheRuntimeClientOfLambda(String function, String sample, String outcome) throws Exception {
-        Path file = SAMPLES.resolve(sample);
-        ObjectNode event = ((Input.Event) Input.read(file)).event();
-        World world = World.create(aws, clients, template, Set.of(function));
-        new Mirror(world, template, InstantSource.system())
-                .add(
-                        (Finding) FindingReader.read(event),
-                        event,
-                        Expectation.beside(file).orElseThrow().given());
+        Run run = respond(function, sample, Map.of());
 
-        RuntimeApi.Answer answer = invoke(world, function, event);
+        assertThat(run.answer().kind()).as(run.answer().body()).isEqualTo("response");
+        assertThat(run.outcome()).as(run.answer().body()).isEqualTo(outcome);
+        Gates.hold(
+                function.replaceFirst("^tourniquet-", ""),
+                "classes of " + sample,
+                run.process().classes());
+    }
 
-        assertThat(answer.kind()).as(answer.body()).isEqualTo("response");
-        assertThat(Json.MAPPER
-                        .readTree(answer.body())
-                        .at("/results/0/report/outcome")
-                        .asText())
-                .as(answer.body())
-                .isEqualTo(outcome);
-        Gates.hold(function.replaceFirst("^tourniquet-", ""), "classes of " + sample, classes);
+    @Test
+    void rehearsesBeforeASnapshotAndRespondsAfterIt() throws Exception {
+        String sample = "guardduty/UnauthorizedAccess-IAMUser-MaliciousIPCaller.Custom.json";
+        Run run = respond("tourniquet-revoke-sessions", sample, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+
+        assertThat(run.answer().kind()).as(run.answer().body()).isEqualTo("response");
+        assertThat(run.outcome()).as(run.answer().body()).isEqualTo("CONTAINED");
+        assertThat(run.process().output())
+                .doesNotContain("\"kind\":\"priming\"")
+                .containsOnlyOnce("\"kind\":\"outcome\"");
     }
 
     @Test
@@ -95,7 +118,8 @@ final class RuntimeClientTest {
         ObjectNode event = ((Input.Event) Input.read(SAMPLES.resolve("other/Scheduled-Event.json"))).event();
         World world = World.create(aws, clients, template, Set.of("tourniquet-republish-outcomes"));
 
-        RuntimeApi.Answer answer = invoke(world, "tourniquet-republish-outcomes", event);
+        RuntimeApi.Answer answer =
+                invoke(world, "tourniquet-republish-outcomes", event, Map.of()).answer();
 
         assertThat(answer.kind()).as(answer.body()).isEqualTo("response");
         assertThat(answer.body()).contains("waiting");
