@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.engine.CommandRefused;
 import dev.tourniquet.engine.CommandRefused.Kind;
+import dev.tourniquet.engine.Outcome;
 import dev.tourniquet.engine.RetryLater;
 import dev.tourniquet.engine.Worker;
 import dev.tourniquet.finding.FindingReader;
@@ -12,17 +13,21 @@ import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.runtime.DeadLetter.SentAgain;
 import dev.tourniquet.runtime.DeadLetterItems.Kept;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * An operator's order to handle a dead letter: the function reads the event from the ledger, handles it as if it had just come, and
- * then puts that on record. Where it dies in between the letter goes on waiting, and handling it once more does no harm.
+ * then puts that on record. Where it dies in between, or a target is not contained that was to be, the letter goes on waiting, and handling
+ * it once more does no harm.
  */
 final class Redrive {
     static final String NAME = "redrive";
 
     /** In an answer: the event is a dead letter of its own by now. */
     static final String KEPT = "kept";
+
+    private static final Set<String> UNFINISHED = Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name());
 
     private final DeadLetterItems letters;
 
@@ -31,7 +36,7 @@ final class Redrive {
     }
 
     /**
-     * Handles a letter. It goes on waiting where that failed before there was a case: then nothing but the letter knows of the event.
+     * Handles a letter.
      *
      * @param handling takes the event's text, and answers as to an event
      * @throws CommandRefused where there is nothing to handle
@@ -40,7 +45,7 @@ final class Redrive {
         Kept kept = find(command.path("letter").asText());
         requireHandleable(kept, functionArn);
         ObjectNode answer = handling.apply(kept.event());
-        if (failedWithoutACase(answer)) {
+        if (isUnfinished(answer)) {
             return answer;
         }
         SentAgain how = new SentAgain(
@@ -97,13 +102,13 @@ final class Redrive {
         }
     }
 
-    private static boolean failedWithoutACase(ObjectNode answer) {
+    /** A person has to mend something first, and then needs the event, which is in no other letter. */
+    private static boolean isUnfinished(ObjectNode answer) {
         return !answer.path(KEPT).asBoolean()
                 && answer.path("results")
                         .valueStream()
-                        .map(result -> result.path("report"))
-                        .anyMatch(report -> report.path("outcome").asText().equals("FAILED")
-                                && report.path("caseId").asText("-").equals("-"));
+                        .map(result -> result.path("report").path("outcome").asText())
+                        .anyMatch(UNFINISHED::contains);
     }
 
     private static List<String> outcomes(ObjectNode answer) {

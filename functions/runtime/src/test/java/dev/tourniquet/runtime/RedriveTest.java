@@ -130,7 +130,7 @@ final class RedriveTest {
         "FAILED, -, true, 0",
         "SKIPPED, -, false, 0"
     })
-    void goesOnWaitingWhereNothingElseKnowsOfTheEvent(String outcome, String caseId, boolean kept, int waiting) {
+    void goesOnWaitingWhereNotAllIsContainedAndNoOtherLetterHasTheEvent(String outcome, boolean kept, int waiting) {
         keep(FINDING, true);
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", ID.toString()));
         Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
@@ -141,7 +141,7 @@ final class RedriveTest {
                     .addObject()
                     .putObject("report")
                     .put("outcome", outcome)
-                    .put("caseId", caseId);
+                    .put("caseId", "-");
             return answered;
         });
 
