@@ -3,8 +3,11 @@ package dev.tourniquet.proof;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tourniquet.deadletters.DeadLettersHandler;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.runtime.Aws;
 import dev.tourniquet.runtime.Medium;
@@ -33,7 +36,9 @@ final class Container {
             throws ReflectiveOperationException {
         List<ExecutionInterceptor> all = new ArrayList<>(between);
         all.add(new Line());
-        Aws aws = Aws.of(environment, medium.seenBy(all).over(Switched::new));
+        Aws aws = Aws.of(
+                environment,
+                medium.seenBy(all).over(http -> new Switched(medium.http().apply(http))));
         this.handler = Class.forName(handler).getConstructor(Aws.class).newInstance(aws);
     }
 
@@ -46,8 +51,20 @@ final class Container {
             ofEvents.handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, context);
             return Json.MAPPER.readTree(output.toByteArray());
         }
+        if (handler instanceof DeadLettersHandler ofTheQueue) {
+            return Json.tree(ofTheQueue.handleRequest(message(payload, context.getAwsRequestId()), context));
+        }
         return Json.MAPPER.readTree(
                 ((RequestHandler<ScheduledEvent, String>) handler).handleRequest(new ScheduledEvent(), context));
+    }
+
+    private static SQSEvent message(String body, String id) {
+        SQSMessage message = new SQSMessage();
+        message.setMessageId(id);
+        message.setBody(body);
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        return event;
     }
 
     private final class Line implements ExecutionInterceptor {

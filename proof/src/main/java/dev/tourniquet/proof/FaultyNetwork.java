@@ -92,17 +92,28 @@ final class FaultyNetwork implements ExecutionInterceptor {
     public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-        synchronized (this) {
-            Call call = new Call(service, operation, occurrences.merge(service + operation, 1, Integer::sum));
-            calls.add(call);
-            return context.httpRequest().toBuilder()
-                    .putHeader(CALL, String.valueOf(calls.size() - 1))
-                    .build();
-        }
+        return numbered(service, operation, context.httpRequest());
+    }
+
+    private synchronized SdkHttpRequest numbered(String service, String operation, SdkHttpRequest request) {
+        calls.add(new Call(service, operation, occurrences.merge(service + operation, 1, Integer::sum)));
+        return request.toBuilder()
+                .putHeader(CALL, String.valueOf(calls.size() - 1))
+                .build();
+    }
+
+    /** What no client of AWS sends, but the function itself: each attempt is a call. */
+    private HttpExecuteRequest ofNoClient(HttpExecuteRequest asked) {
+        return HttpExecuteRequest.builder()
+                .request(numbered(Call.WEBHOOK, "Post", asked.httpRequest()))
+                .contentStreamProvider(asked.contentStreamProvider().orElse(null))
+                .build();
     }
 
     /** The request as it goes over this network. */
-    ExecutableHttpRequest prepare(HttpExecuteRequest request, ExecutableHttpRequest real) {
+    ExecutableHttpRequest prepare(HttpExecuteRequest asked, ExecutableHttpRequest real) {
+        HttpExecuteRequest request =
+                asked.httpRequest().firstMatchingHeader(CALL).isPresent() ? asked : ofNoClient(asked);
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {

@@ -15,7 +15,8 @@ public final class Refusals {
         return switch (call.service()) {
             case "Ec2" -> answer(call, 503, "RequestLimitExceeded");
             case "S3", "S3Control" -> answer(call, 503, "SlowDown");
-            case "DynamoDb", "EventBridge", "Sqs" -> answer(call, 400, "ThrottlingException");
+            case "DynamoDb", "EventBridge", "Sqs", "SecretsManager" -> answer(call, 400, "ThrottlingException");
+            case "SecurityHub", Call.WEBHOOK -> answer(call, 429, "TooManyRequestsException");
             default -> answer(call, 400, "Throttling");
         };
     }
@@ -23,7 +24,8 @@ public final class Refusals {
     static HttpExecuteResponse denied(Call call) {
         return switch (call.service()) {
             case "Ec2" -> answer(call, 403, "UnauthorizedOperation");
-            case "DynamoDb", "EventBridge", "Sqs" -> answer(call, 400, "AccessDeniedException");
+            case "DynamoDb", "EventBridge", "Sqs", "SecretsManager" -> answer(call, 400, "AccessDeniedException");
+            case "SecurityHub" -> answer(call, 403, "AccessDeniedException");
             default -> answer(call, 403, "AccessDenied");
         };
     }
@@ -34,7 +36,7 @@ public final class Refusals {
 
     private static HttpExecuteResponse answer(Call call, int status, String code) {
         return switch (call.service()) {
-            case "DynamoDb", "EventBridge", "Sqs" ->
+            case "DynamoDb", "EventBridge", "Sqs", "SecretsManager", "SecurityHub" ->
                 answer(status, "application/x-amz-json-1.0", "{\"__type\":\"" + code + "\",\"message\":\"injected\"}");
             case "Ec2" ->
                 answer(

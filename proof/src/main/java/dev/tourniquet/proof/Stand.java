@@ -26,7 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * A branch of a scene in which functions run over a faulty network, by a clock of its own. A function that was started stays
@@ -49,6 +51,7 @@ final class Stand implements AutoCloseable {
     private final Map<Part, WorldState> start;
     private final Map<Part, WorldState> parts = new EnumMap<>(Part.class);
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
+    private final UnaryOperator<SdkHttpClient> elsewhere;
     private final List<ExecutionInterceptor> planted = new ArrayList<>();
     private Instant now;
 
@@ -59,6 +62,12 @@ final class Stand implements AutoCloseable {
 
     /** @param controls variables of the functions in place of those of the template */
     Stand(Scene scene, Map<String, String> controls) {
+        this(scene, controls, UnaryOperator.identity());
+    }
+
+    /** @param elsewhere what answers, beyond the network, in place of the emulator */
+    Stand(Scene scene, Map<String, String> controls, UnaryOperator<SdkHttpClient> elsewhere) {
+        this.elsewhere = elsewhere;
         this.scene = scene;
         this.controls = Map.copyOf(controls);
         this.branch = scene.trunk().branch();
@@ -193,7 +202,7 @@ final class Stand implements AutoCloseable {
         return new Container(
                 deployed.function().handler(),
                 environment(deployed),
-                Medium.REAL.waiting(this::pass).by(this::now),
+                Medium.REAL.waiting(this::pass).by(this::now).over(elsewhere),
                 between);
     }
 
