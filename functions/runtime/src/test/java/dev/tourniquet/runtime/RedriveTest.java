@@ -124,12 +124,7 @@ final class RedriveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "FAILED, -, false, 1",
-        "FAILED, isolate-instance/i-0/1, false, 0",
-        "FAILED, -, true, 0",
-        "SKIPPED, -, false, 0"
-    })
+    @CsvSource({"FAILED, false, 1", "PARTIAL, false, 1", "FAILED, true, 0", "SKIPPED, false, 0"})
     void goesOnWaitingWhereNotAllIsContainedAndNoOtherLetterHasTheEvent(String outcome, boolean kept, int waiting) {
         keep(FINDING, true);
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", ID.toString()));
