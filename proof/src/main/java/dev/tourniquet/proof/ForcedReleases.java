@@ -142,7 +142,7 @@ final class ForcedReleases implements Trials {
         Accounts.differences(forced, aspects).stream()
                 .filter(difference -> saidToBeBack.stream()
                         .anyMatch(resource -> difference
-                                .substring(0, difference.indexOf(": "))
+                                .substring(0, difference.indexOf(", "))
                                 .contains(resource)))
                 .map(difference -> "said to be back, but " + difference)
                 .forEach(violations::add);
