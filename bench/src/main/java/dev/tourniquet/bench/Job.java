@@ -37,6 +37,11 @@ enum Job {
         return "dev.tourniquet." + module().replace("-", "") + "." + handler + "::handleRequest";
     }
 
+    /** The same work in Python. */
+    Path twin() {
+        return Path.of("bench/peer", module().replace('-', '_') + ".py");
+    }
+
     /** What stands in its package, and is unpacked on Lambda. */
     Path packaged() {
         return Path.of("functions", module(), "target/lambda").toAbsolutePath();
