@@ -32,9 +32,8 @@ public final class Glimpses {
 
     /** What it said, an empty text where it was not there; nothing where nobody looked, or too long ago. */
     public Optional<Optional<String>> take(String owner, String name) {
-        return Optional.ofNullable(seen.remove(owner + "/" + name))
-                .filter(this::isFresh)
-                .map(Glimpse::text);
+        Glimpse glimpse = seen.remove(owner + "/" + name);
+        return glimpse != null && isFresh(glimpse) ? Optional.of(glimpse.text()) : Optional.empty();
     }
 
     private boolean isFresh(Glimpse glimpse) {

@@ -56,6 +56,7 @@ final class RehearsalTest {
             "a rehearsal.json no longer fits its function: record it anew, the test's Javadoc says how";
 
     /** The functions that are primed, each with a sample that makes it do all that it does in its commonest case. */
+    @SuppressWarnings("ImmutableEnumChecker") // Constructors of handlers change nothing.
     enum Primed {
         ISOLATE_INSTANCE(
                 IsolateInstanceHandler.class, IsolateInstanceHandler::new, "guardduty/Backdoor-EC2-CnCActivity.B.json"),
@@ -163,7 +164,7 @@ final class RehearsalTest {
         Map<String, String> kept = new TreeMap<>(environment);
         kept.keySet()
                 .removeIf(name ->
-                        name.startsWith("AWS_") && !name.equals("AWS_REGION") || name.equals("JAVA_TOOL_OPTIONS"));
+                        (name.startsWith("AWS_") && !name.equals("AWS_REGION")) || name.equals("JAVA_TOOL_OPTIONS"));
         kept.put("TOURNIQUET_DEAD_LETTERS", "http://localhost:9/tourniquet-dead-letters");
         return new Rehearsal(kept, at, event, answers);
     }
