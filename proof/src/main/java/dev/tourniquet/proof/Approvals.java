@@ -145,8 +145,7 @@ final class Approvals implements Trials {
     }
 
     private JsonNode order(String name, JsonNode question) {
-        String command = Json.write(
-                Map.of("command", name, "caseId", caseId(question), "plan", plan(question), "requestedBy", "explorer"));
+        String command = stand.signed(Map.of("command", name, "caseId", caseId(question), "plan", plan(question)));
         return stand.invoke(command, name + " " + stand.now());
     }
 

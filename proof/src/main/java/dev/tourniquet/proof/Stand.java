@@ -2,6 +2,7 @@ package dev.tourniquet.proof;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.proof.Scene.Deployed;
@@ -12,6 +13,7 @@ import dev.tourniquet.replay.world.World;
 import dev.tourniquet.replay.world.WorldState;
 import dev.tourniquet.replay.world.WorldState.Part;
 import dev.tourniquet.runtime.Medium;
+import dev.tourniquet.runtime.caller.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -167,7 +170,7 @@ final class Stand implements AutoCloseable {
     /** One invocation, over a network of its own. */
     public JsonNode invoke(Deployed deployed, String payload, String requestId, FaultyNetwork over) {
         over.revive();
-        Context context = new FunctionContext(deployed.function(), "arn:aws:lambda:-", requestId, this::now);
+        Context context = new FunctionContext(deployed.function(), arn(deployed), requestId, this::now);
         String function = deployed.function().name();
         try {
             Container container = idle(function).poll();
@@ -226,6 +229,22 @@ final class Stand implements AutoCloseable {
                 "options",
                 options));
         return invoke(deployed, command, requestId, over).path("released");
+    }
+
+    /** As an operator signs it, with credentials that the emulator takes for the account's. */
+    String signed(Map<String, Object> command) {
+        return Json.write(Signature.under(
+                Json.as(Json.tree(command), ObjectNode.class),
+                arn(scene.deployed()),
+                AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "explorer"),
+                LocalAws.REGION,
+                branch.endpoint(),
+                this::now));
+    }
+
+    private static String arn(Deployed deployed) {
+        return "arn:aws:lambda:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":function:"
+                + deployed.function().name();
     }
 
     private Map<String, String> environment(Deployed deployed) {

@@ -38,7 +38,7 @@ public record Switches(
     /** Who switched it on, when and why. */
     public record Setting(String by, String reason, Instant since) {
         public Setting {
-            by = PlainText.of(PlainText.bounded(by, 300));
+            by = PlainText.who(by);
             reason = PlainText.of(PlainText.bounded(reason, 1000));
         }
 

@@ -11,6 +11,6 @@ import dev.tourniquet.text.PlainText;
  */
 public record ApprovalRequest(String caseId, String planHash, String approvedBy) {
     public ApprovalRequest {
-        approvedBy = PlainText.of(PlainText.bounded(approvedBy, 300));
+        approvedBy = PlainText.who(approvedBy);
     }
 }

@@ -25,7 +25,9 @@ public final class CommandRefused extends RuntimeException {
         /** The plan was shown too long ago. */
         EXPIRED,
         /** The live state asks for another plan by now, which waits in its place. */
-        PLAN_CHANGED
+        PLAN_CHANGED,
+        /** Nothing proves who orders it, or the signature under it does not hold. */
+        UNPROVED
     }
 
     private final Kind kind;

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param caseId {@code <response>/<target>/<generation>}
  * @param reason why, for the record; 1000 characters of it are kept
- * @param requestedBy who says that he asks for it: not proven, CloudTrail knows who invoked the function
+ * @param requestedBy who asks for it: an ARN where that is proved, else a claim that says so
  * @param options what is not put back unless asked for by name, such as {@code rejoin-auto-scaling-group}
  */
 public record ReleaseRequest(String caseId, String reason, String requestedBy, Set<String> options) {
@@ -18,7 +18,7 @@ public record ReleaseRequest(String caseId, String reason, String requestedBy, S
     public ReleaseRequest {
         options = Set.copyOf(options);
         reason = PlainText.of(PlainText.bounded(reason, 1000));
-        requestedBy = PlainText.of(PlainText.bounded(requestedBy, 200));
+        requestedBy = PlainText.who(requestedBy);
     }
 
     /** Whether to overwrite what somebody changed since. */

@@ -24,7 +24,7 @@ public record SwitchReport(
         String region,
         Instant time) {
     public SwitchReport {
-        by = PlainText.of(PlainText.bounded(by, 300));
+        by = PlainText.who(by);
         reason = PlainText.of(PlainText.bounded(reason, 1000));
     }
 }

@@ -118,7 +118,7 @@ public record Case(
         public Approval {
             requireNonNull(planHash, "an approval names no plan");
             requireNonNull(askedAt, "an approval was never asked for");
-            by = by == null ? null : PlainText.of(PlainText.bounded(by, 300));
+            by = by == null ? null : PlainText.who(by);
         }
 
         /** That is asked for at {@code now}. */

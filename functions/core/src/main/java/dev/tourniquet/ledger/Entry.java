@@ -32,7 +32,7 @@ public record Entry(Instant at, Kind kind, @Nullable String by, String note) {
     public Entry {
         requireNonNull(at, "an entry has no time");
         requireNonNull(kind, "an entry has no kind");
-        by = by == null ? null : PlainText.of(PlainText.bounded(by, LONGEST));
+        by = by == null ? null : PlainText.who(by);
         note = PlainText.of(PlainText.bounded(note, LONGEST));
     }
 }

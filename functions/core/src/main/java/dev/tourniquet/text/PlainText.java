@@ -28,6 +28,11 @@ public final class PlainText {
         return texts.stream().map(PlainText::of).toList();
     }
 
+    /** Who did something: an ARN, most of the time, whose path alone may have 512 characters, with the name behind it. */
+    public static String who(String name) {
+        return of(bounded(name, 700));
+    }
+
     /** At most {@code longest} characters of {@code text}; a character is never cut in half. */
     public static String bounded(String text, int longest) {
         if (text.length() <= longest) {

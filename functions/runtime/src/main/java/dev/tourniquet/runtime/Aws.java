@@ -2,6 +2,7 @@ package dev.tourniquet.runtime;
 
 import dev.tourniquet.engine.CallWatch;
 import dev.tourniquet.engine.Pause;
+import dev.tourniquet.runtime.caller.Signature;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -100,6 +101,14 @@ public final class Aws {
     /** The HTTP client below all clients of AWS, for what is not AWS. It follows no redirect, and waits ten seconds for an answer. */
     public SdkHttpClient http() {
         return http;
+    }
+
+    /** Where STS listens. */
+    URI sts() {
+        return environment
+                .optional("AWS_ENDPOINT_URL")
+                .map(URI::create)
+                .orElseGet(() -> Signature.sts(Region.of(environment.required("AWS_REGION"))));
     }
 
     /** Builds a client like {@link #client(AwsClientBuilder)}, over another HTTP client: the common one knows no PATCH. */

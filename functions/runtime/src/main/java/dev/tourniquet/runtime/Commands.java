@@ -11,6 +11,7 @@ import dev.tourniquet.engine.ReleaseRequest;
 import dev.tourniquet.engine.SelfTest;
 import dev.tourniquet.engine.Worker;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.runtime.caller.Callers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code release}: {@code caseId}, {@code reason}, {@code requestedBy}, {@code options} (a list; {@code force} overwrites what somebody changed since); answered with {@code released}
- *   <li>{@code approve}: {@code caseId}, {@code plan} (its hash), {@code requestedBy}; answered with {@code results}
+ *   <li>{@code approve}: {@code caseId}, {@code plan} (its hash), {@code signature}; answered with {@code results}
  *   <li>{@code retry}: {@code caseId}; answered with {@code results}
  *   <li>{@code switch}: {@code switch} ({@code pause} or {@code dry-run}), {@code on}, {@code reason}, {@code requestedBy}; answered with
  *       {@code switched}
@@ -31,15 +32,20 @@ import java.util.Set;
  *   <li>{@code search}: answered with {@code holdings}: all in the account that bears a mark of this system and that this function can find
  * </ul>
  *
+ * <p>{@code requestedBy} is a claim, and on record as one. A {@code signature} under the command proves who gives it, see
+ * {@link dev.tourniquet.runtime.caller.Signature}; an approval needs it.
+ *
  * <p>What cannot be carried out is answered with {@code refused}, a sentence for a person, and {@code refusal}, a word for a program.
  */
 final class Commands {
     private static final int MOST_CASES = 100;
 
     private final Engine engine;
+    private final Callers callers;
 
-    Commands(Engine engine) {
+    Commands(Engine engine, Callers callers) {
         this.engine = engine;
+        this.callers = callers;
     }
 
     static boolean isCommand(JsonNode event) {
@@ -51,18 +57,21 @@ final class Commands {
         return isCommand(event) && event.path("command").textValue().equals(SelfTest.COMMAND);
     }
 
-    ObjectNode answer(JsonNode command, Worker worker) {
+    /** @param functionArn that was invoked, with or without an alias */
+    ObjectNode answer(JsonNode command, String functionArn, Worker worker) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         try {
             return switch (command.path("command").textValue()) {
                 case "release" ->
-                    answer.set("released", Json.tree(engine.releaser().release(release(command), worker)));
+                    answer.set("released", Json.tree(engine.releaser().release(release(command, functionArn), worker)));
                 case "approve" ->
-                    answer.set("results", Json.tree(List.of(engine.approver().approve(approval(command), worker))));
+                    answer.set(
+                            "results",
+                            Json.tree(List.of(engine.approver().approve(approval(command, functionArn), worker))));
                 case "retry" ->
                     answer.set(
                             "results", Json.tree(List.of(engine.responder().retry(text(command, "caseId"), worker))));
-                case "switch" -> answer.set("switched", Json.tree(set(command, worker)));
+                case "switch" -> answer.set("switched", Json.tree(set(command, functionArn, worker)));
                 case "inspect" ->
                     answer.set("inspected", Json.tree(engine.inspector().inspect(caseIds(command), worker)));
                 case "search" ->
@@ -86,7 +95,7 @@ final class Commands {
                 .put("refusal", refused.kind().name());
     }
 
-    private Object set(JsonNode command, Worker worker) {
+    private Object set(JsonNode command, String functionArn, Worker worker) {
         if (!command.path("on").isBoolean()) {
             throw new CommandRefused(Kind.BAD_REQUEST, "on is true or false");
         }
@@ -96,21 +105,28 @@ final class Commands {
             default -> throw new CommandRefused(Kind.BAD_REQUEST, "switch is pause or dry-run");
         };
         return engine.switcher()
-                .set(name, command.path("on").booleanValue(), requester(command), reason(command), worker);
+                .set(
+                        name,
+                        command.path("on").booleanValue(),
+                        callers.of(command, functionArn),
+                        reason(command),
+                        worker);
     }
 
-    private static ApprovalRequest approval(JsonNode command) {
-        return new ApprovalRequest(text(command, "caseId"), text(command, "plan"), requester(command));
+    private ApprovalRequest approval(JsonNode command, String functionArn) {
+        return new ApprovalRequest(
+                text(command, "caseId"), text(command, "plan"), callers.proved(command, functionArn));
     }
 
-    private static ReleaseRequest release(JsonNode command) {
+    private ReleaseRequest release(JsonNode command, String functionArn) {
         JsonNode named = command.path("options");
         if (!named.isMissingNode() && !named.isArray()) {
             throw new CommandRefused(Kind.BAD_REQUEST, "options is a list of names");
         }
         Set<String> options = new HashSet<>();
         named.forEach(option -> options.add(option.asText()));
-        return new ReleaseRequest(command.path("caseId").asText(""), reason(command), requester(command), options);
+        return new ReleaseRequest(
+                command.path("caseId").asText(""), reason(command), callers.of(command, functionArn), options);
     }
 
     private static List<String> caseIds(JsonNode command) {
@@ -127,10 +143,6 @@ final class Commands {
             throw new CommandRefused(Kind.BAD_REQUEST, "a reason is needed");
         }
         return reason;
-    }
-
-    private static String requester(JsonNode command) {
-        return command.path("requestedBy").asText("unknown");
     }
 
     private static String text(JsonNode command, String field) {

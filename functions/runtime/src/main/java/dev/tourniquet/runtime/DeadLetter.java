@@ -44,7 +44,7 @@ public record DeadLetter(
      */
     public record SentAgain(String by, Instant at, List<String> outcomes) {
         public SentAgain {
-            by = PlainText.of(PlainText.bounded(by, 300));
+            by = PlainText.who(by);
             outcomes = List.copyOf(outcomes);
         }
     }

@@ -14,6 +14,7 @@ import dev.tourniquet.finding.Order;
 import dev.tourniquet.finding.Reading;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.plan.Response;
+import dev.tourniquet.runtime.caller.Callers;
 import dev.tourniquet.text.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,9 +42,15 @@ public final class EventEntry {
     private final JsonJournal journal;
     private final InstantSource clock;
 
-    EventEntry(Engine engine, DeadLetters deadLetters, Redrive redrive, JsonJournal journal, InstantSource clock) {
+    EventEntry(
+            Engine engine,
+            Commands commands,
+            DeadLetters deadLetters,
+            Redrive redrive,
+            JsonJournal journal,
+            InstantSource clock) {
         this.engine = engine;
-        this.commands = new Commands(engine);
+        this.commands = commands;
         this.deadLetters = deadLetters;
         this.redrive = redrive;
         this.journal = journal;
@@ -67,8 +74,9 @@ public final class EventEntry {
                         aws.watch(),
                         controls));
         DeadLetters deadLetters = new DeadLetters(aws.client(SqsClient.builder()), config.deadLetters());
-        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
-        return new EventEntry(engine, deadLetters, redrive, journal, aws.clock());
+        Callers callers = new Callers(aws.http(), aws.sts(), aws.clock());
+        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()), callers);
+        return new EventEntry(engine, new Commands(engine, callers), deadLetters, redrive, journal, aws.clock());
     }
 
     /** Handles one event. */
@@ -90,7 +98,7 @@ public final class EventEntry {
         if (Commands.isCommand(event)) {
             return event.path("command").textValue().equals(Redrive.NAME)
                     ? redriven(event, worker, context)
-                    : commands.answer(event, worker);
+                    : commands.answer(event, context.getInvokedFunctionArn(), worker);
         }
         return switch (FindingReader.read(event)) {
             case Finding finding -> {

@@ -12,6 +12,7 @@ import dev.tourniquet.finding.Reading;
 import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.runtime.DeadLetter.SentAgain;
 import dev.tourniquet.runtime.DeadLetterItems.Kept;
+import dev.tourniquet.runtime.caller.Callers;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,9 +31,11 @@ final class Redrive {
     private static final Set<String> UNFINISHED = Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name());
 
     private final DeadLetterItems letters;
+    private final Callers callers;
 
-    Redrive(DeadLetterItems letters) {
+    Redrive(DeadLetterItems letters, Callers callers) {
         this.letters = letters;
+        this.callers = callers;
     }
 
     /**
@@ -42,14 +45,14 @@ final class Redrive {
      * @throws CommandRefused where there is nothing to handle
      */
     ObjectNode carryOut(JsonNode command, String functionArn, Worker worker, Function<String, ObjectNode> handling) {
+        String by = callers.of(command, functionArn);
         Kept kept = find(command.path("letter").asText());
         requireHandleable(kept, functionArn);
         ObjectNode answer = handling.apply(kept.event());
         if (isUnfinished(answer)) {
             return answer;
         }
-        SentAgain how = new SentAgain(
-                command.path("requestedBy").asText("unknown"), worker.clock().instant(), outcomes(answer));
+        SentAgain how = new SentAgain(by, worker.clock().instant(), outcomes(answer));
         if (!letters.replace(kept.letter().sentAgain(how), kept.event())) {
             throw new RetryLater("somebody else has sent " + kept.letter().id() + " again at the same time");
         }

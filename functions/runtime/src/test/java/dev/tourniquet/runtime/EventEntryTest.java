@@ -21,6 +21,7 @@ import dev.tourniquet.plan.CallFailed;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.StepAction;
+import dev.tourniquet.runtime.caller.Callers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,8 +90,10 @@ class EventEntryTest {
                         pause -> {},
                         aws.watch(),
                         new ControlItems(dynamo, config.ledgerTable())));
-        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()));
-        entry = new EventEntry(engine, new DeadLetters(sqs, queue), redrive, journal, aws.clock());
+        Callers callers = new Callers(aws.http(), aws.sts(), aws.clock());
+        Redrive redrive = new Redrive(new DeadLetterItems(dynamo, config.ledgerTable()), callers);
+        entry = new EventEntry(
+                engine, new Commands(engine, callers), new DeadLetters(sqs, queue), redrive, journal, aws.clock());
     }
 
     @Test
@@ -281,6 +284,8 @@ class EventEntryTest {
                 "{\"command\":\"release\"}",
                 "{\"command\":\"release\",\"caseId\":\"isolate-instance/i-1/1\",\"reason\":\" \"}",
                 "{\"command\":\"release\",\"caseId\":\"isolate-instance/i-1/1\",\"reason\":\"x\"}",
+                "{\"command\":\"approve\",\"caseId\":\"isolate-instance/i-1/1\",\"plan\":\"x\",\"requestedBy\":\"alice\"}",
+                "{\"command\":\"redrive\",\"letter\":\"isolate-instance/dead-letters/1/0\",\"signature\":{}}",
                 "{\"command\":\"launch-missiles\"}"
             })
     void refusesACommandWithASentence(String command) throws IOException {

@@ -13,7 +13,10 @@ import dev.tourniquet.ledger.CaseId;
 import dev.tourniquet.localaws.FunctionSurroundings;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.runtime.DeadLetter.SentAgain;
+import dev.tourniquet.runtime.caller.Callers;
+import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Dead letters over the wire: listed while they wait, sent again once. */
 final class RedriveTest {
     private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:tourniquet-isolate-instance";
+    private static final Callers CALLERS =
+            new Callers(UrlConnectionHttpClient.create(), URI.create("http://localhost:1"), InstantSource.system());
     private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
     private static final CaseId ID = DeadLetter.id("isolate-instance", "4711");
     private static final String FINDING =
@@ -75,7 +81,7 @@ final class RedriveTest {
     private ObjectNode redrive(String id, String functionArn) {
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", id, "requestedBy", "alice"));
         Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
-        return new Redrive(letters).carryOut(command, functionArn, worker, event -> {
+        return new Redrive(letters, CALLERS).carryOut(command, functionArn, worker, event -> {
             handled.add(event);
             return Json.read(
                     "{\"results\":[{\"report\":{\"outcome\":\"CONTAINED\",\"caseId\":\"isolate-instance/i-0/1\"}}]}",
@@ -96,7 +102,7 @@ final class RedriveTest {
 
         assertThat(handled).containsExactly(FINDING);
         assertThat(letters.find(ID).orElseThrow().letter().sentAgain())
-                .isEqualTo(new SentAgain("alice", NOW, List.of("CONTAINED isolate-instance/i-0/1")));
+                .isEqualTo(new SentAgain("unproved: alice", NOW, List.of("CONTAINED isolate-instance/i-0/1")));
         assertThat(letters.waiting()).isEmpty();
     }
 
@@ -120,7 +126,7 @@ final class RedriveTest {
         redrive(ID.toString());
         handled.clear();
 
-        isRefused(ID.toString(), "by alice, and came to [CONTAINED isolate-instance/i-0/1]");
+        isRefused(ID.toString(), "by unproved: alice, and came to [CONTAINED isolate-instance/i-0/1]");
     }
 
     @ParameterizedTest
@@ -130,7 +136,7 @@ final class RedriveTest {
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", ID.toString()));
         Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
 
-        ObjectNode answer = new Redrive(letters).carryOut(command, ARN, worker, _ -> {
+        ObjectNode answer = new Redrive(letters, CALLERS).carryOut(command, ARN, worker, _ -> {
             ObjectNode answered = Json.MAPPER.createObjectNode().put("kept", kept);
             answered.putArray("results")
                     .addObject()
@@ -150,7 +156,7 @@ final class RedriveTest {
         JsonNode command = Json.tree(Map.of("command", "redrive", "letter", ID.toString()));
         Worker worker = new Worker("request", NOW, NOW.plusSeconds(60), () -> NOW);
 
-        assertThatThrownBy(() -> new Redrive(letters).carryOut(command, ARN, worker, _ -> {
+        assertThatThrownBy(() -> new Redrive(letters, CALLERS).carryOut(command, ARN, worker, _ -> {
                     throw new RetryLater("throttled");
                 }))
                 .isInstanceOf(RetryLater.class);

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "7:the plan has expired: retry plans anew",
             "8:somebody else is at work on it",
             "9:not allowed to invoke the function",
-            "10:not confirmed"
+            "10:not confirmed",
+            "11:the function does not know who orders it"
         })
 public final class ApproveCommand extends Operation.Changing {
     @Parameters(paramLabel = "<case>", description = "<response>/<target>/<number>.")

@@ -1,6 +1,7 @@
 package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.runtime.DeadLetterItems;
 import java.util.List;
@@ -24,11 +25,11 @@ interface Deployed extends AutoCloseable {
     DeadLetterItems deadLetters();
 
     /**
-     * Orders something from the function of {@code response}.
+     * Orders something from the function of {@code response}, in the name of the caller.
      *
      * @throws OrderFailed where the function cannot be invoked, or breaks off
      */
-    JsonNode order(String response, JsonNode command);
+    JsonNode order(String response, ObjectNode command);
 
     @Override
     void close();

@@ -30,6 +30,9 @@ final class Exit {
     /** The person said no. */
     static final int NOT_CONFIRMED = 10;
 
+    /** The function does not know who orders it: STS does not take the signature, or does not answer. */
+    static final int UNPROVED = 11;
+
     private Exit() {}
 
     /** @param refusal the word of a function that refuses a command */
@@ -39,6 +42,7 @@ final class Exit {
             case "NOTHING_TO_DO", "RELEASED" -> NOTHING_TO_DO;
             case "OTHER_PLAN", "PLAN_CHANGED" -> OTHER_PLAN;
             case "EXPIRED" -> EXPIRED;
+            case "UNPROVED" -> UNPROVED;
             default -> USAGE;
         };
     }

@@ -1,6 +1,7 @@
 package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.localaws.LocalAws;
@@ -18,16 +19,23 @@ final class LocalDeployed implements Deployed {
 
     private final LocalAws aws;
     private final KeptAccount account;
+    private final Operator operator;
 
-    private LocalDeployed(LocalAws aws, KeptAccount account) {
+    private LocalDeployed(LocalAws aws, KeptAccount account, Operator operator) {
         this.aws = aws;
         this.account = account;
+        this.operator = operator;
     }
 
     static Deployed open(LocalAws aws) {
         Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
         Template template = TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
-        return new LocalDeployed(aws, KeptAccount.of(aws, template));
+        KeptAccount account = KeptAccount.of(aws, template);
+        KeptAccount.Person person = account.operator();
+        return new LocalDeployed(
+                aws,
+                account,
+                new Operator(person.arn(), person.credentials(), LocalAws.ACCOUNT, template.region(), aws.endpoint()));
     }
 
     @Override
@@ -37,7 +45,7 @@ final class LocalDeployed implements Deployed {
 
     @Override
     public String caller() {
-        return account.caller();
+        return operator.arn();
     }
 
     @Override
@@ -56,10 +64,11 @@ final class LocalDeployed implements Deployed {
     }
 
     @Override
-    public JsonNode order(String response, JsonNode command) {
-        KeptAccount.Ran ran = account.invoke("tourniquet-" + response, Json.write(command));
+    public JsonNode order(String response, ObjectNode command) {
+        String function = "tourniquet-" + response;
+        KeptAccount.Ran ran = account.invoke(function, Json.write(operator.signs(command, function)));
         if (ran.failure() != null) {
-            throw Answers.brokenOff("tourniquet-" + response, ran.failureType(), ran.failure());
+            throw Answers.brokenOff(function, ran.failureType(), ran.failure());
         }
         return ran.output();
     }

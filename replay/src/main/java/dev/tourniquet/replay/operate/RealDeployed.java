@@ -1,10 +1,12 @@
 package dev.tourniquet.replay.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.ledger.Ledger;
 import dev.tourniquet.localaws.LoopbackResolver;
 import dev.tourniquet.runtime.DeadLetterItems;
 import dev.tourniquet.runtime.DynamoLedger;
+import dev.tourniquet.runtime.caller.Signature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -26,6 +28,7 @@ final class RealDeployed implements Deployed {
     private final String account;
     private final Region region;
     private final String caller;
+    private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
     private final DynamoDbClient dynamo;
     private final LambdaClient lambda;
@@ -35,6 +38,7 @@ final class RealDeployed implements Deployed {
         this.account = account;
         this.region = region;
         this.caller = caller;
+        this.credentials = credentials;
         this.http = http;
         this.dynamo = DynamoDbClient.builder()
                 .httpClient(http)
@@ -113,8 +117,11 @@ final class RealDeployed implements Deployed {
     }
 
     @Override
-    public JsonNode order(String response, JsonNode command) {
-        return Invocations.ofResponse(lambda, "tourniquet-" + response, command);
+    public JsonNode order(String response, ObjectNode command) {
+        String function = "tourniquet-" + response;
+        Operator operator =
+                new Operator(caller, credentials.resolveCredentials(), account, region.id(), Signature.sts(region));
+        return Invocations.ofResponse(lambda, function, operator.signs(command, function));
     }
 
     @Override

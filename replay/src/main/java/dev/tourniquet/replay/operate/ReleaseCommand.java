@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "5:there is nothing to release",
             "8:somebody else is at work on it",
             "9:not allowed to invoke the function",
-            "10:not confirmed"
+            "10:not confirmed",
+            "11:the function does not know who orders it"
         })
 public final class ReleaseCommand extends Operation.Changing {
     @Parameters(arity = "0..*", paramLabel = "<case>", description = "<response>/<target>/<number>.")

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "5:the finding is not on record, or was sent again already",
             "8:somebody else is at work on it",
             "9:not allowed to invoke the function",
-            "10:not confirmed"
+            "10:not confirmed",
+            "11:the function does not know who orders it"
         })
 public final class RetryCommand extends Operation.Changing {
     @Parameters(paramLabel = "<case>", description = "<response>/<target>/<number>.")

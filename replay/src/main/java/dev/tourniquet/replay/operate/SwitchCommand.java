@@ -28,7 +28,8 @@ public abstract class SwitchCommand extends Operation.Changing {
                 "3:no access to the account",
                 "8:somebody else switches",
                 "9:not allowed",
-                "10:not confirmed"
+                "10:not confirmed",
+                "11:the function does not know who orders it"
             })
     public static final class Pause extends SwitchCommand {
         @Option(names = "--only-observe", description = "Plans are reported only, instead of waiting for a person.")
@@ -55,7 +56,8 @@ public abstract class SwitchCommand extends Operation.Changing {
                 "3:no access to the account",
                 "8:somebody else switches",
                 "9:not allowed",
-                "10:not confirmed"
+                "10:not confirmed",
+                "11:the function does not know who orders it"
             })
     public static final class Resume extends SwitchCommand {
         @Override

@@ -11,10 +11,18 @@ import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.replay.world.World;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** A local account as a replay left it, in which functions can be invoked. */
 public final class KeptAccount implements AutoCloseable {
+    private static final String OPERATOR = "SecurityOperator";
+    private static final String ANYBODY = """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
+
     private final Template template;
     private final Clients clients;
     private final World world;
@@ -29,6 +37,13 @@ public final class KeptAccount implements AutoCloseable {
      */
     public record Ran(JsonNode output, @Nullable String failure, String failureType) {}
 
+    /**
+     * Somebody who signs.
+     *
+     * @param arn of the session
+     */
+    public record Person(String arn, AwsSessionCredentials credentials) {}
+
     private KeptAccount(Template template, Clients clients, World world) {
         this.template = template;
         this.clients = clients;
@@ -41,9 +56,23 @@ public final class KeptAccount implements AutoCloseable {
         return new KeptAccount(template, clients, World.kept(aws, clients, template));
     }
 
-    /** Who the administrator is. */
-    public String caller() {
-        return clients.sts().getCallerIdentity().arn();
+    /**
+     * Who works on the account from a terminal: a session of a role of its own, since the emulator takes no signature of its administrator while IAM
+     * is enforced.
+     */
+    public Person operator() {
+        try {
+            clients.iam().createRole(request -> request.roleName(OPERATOR).assumeRolePolicyDocument(ANYBODY));
+        } catch (EntityAlreadyExistsException again) {
+            // Of an earlier command.
+        }
+        AssumeRoleResponse session = clients.sts()
+                .assumeRole(request -> request.roleArn("arn:aws:iam::" + template.account() + ":role/" + OPERATOR)
+                        .roleSessionName("local"));
+        Credentials keys = session.credentials();
+        return new Person(
+                session.assumedRoleUser().arn(),
+                AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
     }
 
     public DynamoDbClient dynamo() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.CaseId;
@@ -58,7 +59,7 @@ final class InventoryTest {
         }
 
         @Override
-        public JsonNode order(String response, JsonNode command) {
+        public JsonNode order(String response, ObjectNode command) {
             String name = command.path("command").asText();
             orders.add(response + " " + name + " " + command.path("caseIds").size());
             String answer = answers.get(response + " " + name);
