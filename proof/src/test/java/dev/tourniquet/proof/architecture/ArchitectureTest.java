@@ -25,7 +25,7 @@ final class ArchitectureTest {
     private static final Set<String> FUNCTIONS = Modules.functions();
 
     private static final DescribedPredicate<JavaClass> JDK_AND_JACKSON =
-            resideInAnyPackage("java..", "com.fasterxml.jackson..", "org.jspecify..");
+            resideInAnyPackage("java..", "javax.xml.stream..", "com.fasterxml.jackson..", "org.jspecify..");
 
     @Test
     void coreUsesTheJdkAndJacksonOnly() {

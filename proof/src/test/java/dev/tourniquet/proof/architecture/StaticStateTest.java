@@ -69,7 +69,7 @@ final class StaticStateTest {
                         || type.isHidden()
                         || (type.getSuperclass() != null && type.getSuperclass().isEnum())
                         || name.matches("java\\.lang\\.(String|Integer|Long|Double|Boolean)")
-                        || name.matches("java\\.util\\.regex\\.Pattern|java\\.(time|math)\\.\\w+")
+                        || name.matches("java\\.util\\.regex\\.Pattern|java\\.(time|time\\.format|math)\\.\\w+")
                         || name.startsWith("com.fasterxml.jackson.")
                         || name.startsWith("software.amazon.awssdk."));
     }

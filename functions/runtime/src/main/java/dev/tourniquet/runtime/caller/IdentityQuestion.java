@@ -17,12 +17,12 @@ final class IdentityQuestion {
     /** Holds what the signature is bound to; STS does not know it, and checks it as it does all headers that are signed. */
     static final String ORDER = "x-tourniquet-order";
 
-    private static final byte[] BODY = "Action=GetCallerIdentity&Version=2011-06-15".getBytes(StandardCharsets.UTF_8);
+    private static final String BODY = "Action=GetCallerIdentity&Version=2011-06-15";
 
     private IdentityQuestion() {}
 
     static ContentStreamProvider body() {
-        return () -> new ByteArrayInputStream(BODY);
+        return () -> new ByteArrayInputStream(bytes());
     }
 
     static SdkHttpFullRequest.Builder about(String digest, URI sts) {
@@ -31,9 +31,13 @@ final class IdentityQuestion {
                 .uri(sts)
                 .encodedPath("/")
                 .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .putHeader("Content-Length", String.valueOf(BODY.length))
-                .putHeader("x-amz-content-sha256", Sha256.hex(BODY))
+                .putHeader("Content-Length", String.valueOf(bytes().length))
+                .putHeader("x-amz-content-sha256", Sha256.hex(bytes()))
                 .putHeader(ORDER, digest)
                 .contentStreamProvider(body());
+    }
+
+    private static byte[] bytes() {
+        return BODY.getBytes(StandardCharsets.UTF_8);
     }
 }
