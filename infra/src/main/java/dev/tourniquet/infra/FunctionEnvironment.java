@@ -28,7 +28,7 @@ final class FunctionEnvironment {
     private static final int PUNCTUATION = 6;
 
     /**
-     * The runtime's own command line sets the largest heap (most of the 1,024 MB) and the serial collector, and wins over
+     * The runtime's own command line sets the largest heap (most of the memory) and the serial collector, and wins over
      * this. Under SnapStart it leaves the tiers to the JVM, whose second compiler costs more than it gives in the few
      * seconds that a function lives. A young generation of 32 MB takes a whole start without a collection, of a heap that
      * begins with 64 MB and grows as before; the metaspace of a start does not fill 64 MB. No address is remembered: one that was looked up before a snapshot would be

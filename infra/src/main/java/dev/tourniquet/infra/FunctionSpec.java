@@ -26,9 +26,24 @@ record FunctionSpec(
     /** How an execution environment starts that was not there yet. */
     enum Start {
         /** From the snapshot of a published version, which is invoked by an alias. */
-        FROM_SNAPSHOT,
+        FROM_SNAPSHOT(1769),
         /** As Lambda starts a function that nothing is said of. */
-        PLAIN
+        PLAIN(1024);
+
+        private final int memory;
+
+        Start(int memory) {
+            this.memory = memory;
+        }
+
+        /**
+         * In MB. Lambda gives a processor in proportion, and a whole one for 1,769 MB: where a threat waits for it, a function has that.
+         *
+         * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory</a>
+         */
+        int memory() {
+            return memory;
+        }
     }
 
     FunctionSpec {

@@ -47,7 +47,7 @@ final class ResponderFunction extends Construct {
                 .description("Tourniquet: " + spec.module())
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
-                .memorySize(1024)
+                .memorySize(spec.start().memory())
                 .timeout(Duration.seconds(TIMEOUT_SECONDS))
                 .handler(spec.handler())
                 .code(Code.fromAsset(packaged()))

@@ -157,6 +157,13 @@ class StartTest {
     }
 
     @Test
+    void onlyWhereAThreatWaitsAFunctionHasAWholeProcessor() {
+        assertThat(TEMPLATE.all("AWS::Lambda::Function"))
+                .allSatisfy(function -> assertThat(function.path("MemorySize").asInt())
+                        .isEqualTo(function.has("SnapStart") ? 1769 : 1024));
+    }
+
+    @Test
     void allFunctionsHaveTheSameOptions() {
         assertThat(TEMPLATE.all("AWS::Lambda::Function"))
                 .extracting(function ->

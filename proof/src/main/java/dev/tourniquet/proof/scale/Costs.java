@@ -17,6 +17,9 @@ final class Costs {
     private static final double LAMBDA_GB_SECOND = 0.0000133334;
 
     private static final double LAMBDA_REQUEST = 0.20e-6;
+
+    /** The memory of a response; the others have one. */
+    private static final double RESPONSE_GB = 1769 / 1024.0;
     private static final double DYNAMO_WRITE_UNIT = 0.625e-6;
     private static final double DYNAMO_READ_UNIT = 0.125e-6;
 
@@ -65,7 +68,7 @@ final class Costs {
         double reads = announcements + month.calls("DynamoDb:Query") * Math.ceil(caseBytes / 4096) + REPUBLISHING;
         byService.put(
                 "Lambda",
-                (month.billedSeconds + REPUBLISHING * 0.05) * LAMBDA_GB_SECOND
+                (month.billedSeconds * RESPONSE_GB + REPUBLISHING * 0.05) * LAMBDA_GB_SECOND
                         + (month.invocations + REPUBLISHING) * LAMBDA_REQUEST
                         + announcements * (NOTIFYING * LAMBDA_GB_SECOND + LAMBDA_REQUEST));
         byService.put(
