@@ -17,6 +17,8 @@ public final class Protection {
             "revoke-sessions",
             "deactivate-access-key",
             "block-public-access",
+            "notify",
+            "dead-letters",
             "republish-outcomes",
             "prune-revocations",
             "prune-revocations-schedule");

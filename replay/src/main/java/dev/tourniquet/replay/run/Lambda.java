@@ -4,12 +4,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.template.Function;
-import dev.tourniquet.runtime.Aws;
-import dev.tourniquet.runtime.Medium;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,9 +25,15 @@ final class Lambda {
     private static final int ATTEMPTS = 3;
 
     private final InstantSource clock;
+    private final Starter starter;
 
     Lambda(InstantSource clock) {
+        this(clock, Starter.CLASS_PATH);
+    }
+
+    Lambda(InstantSource clock, Starter starter) {
         this.clock = clock;
+        this.starter = starter;
     }
 
     /** @param sandbox what stands between the function and the emulator */
@@ -62,11 +65,7 @@ final class Lambda {
         for (int attempt = 1; attempt <= attempts; attempt++) {
             CapturedOutput captured = new CapturedOutput();
             try (captured) {
-                RequestStreamHandler handler = handler(
-                        function,
-                        Aws.of(
-                                environment,
-                                Medium.WITHOUT_WAITING.seenBy(interceptors).by(clock)));
+                RequestStreamHandler handler = starter.start(function, environment, interceptors, clock);
                 JsonNode output = handle(handler, function, environment, requestId, payload);
                 log.addAll(captured.lines());
                 return new Invocation(output, null, "", attempt, recorder.calls(), log, captured.lines());
@@ -96,24 +95,5 @@ final class Lambda {
                 output,
                 new FunctionContext(function, arn, requestId, clock));
         return Json.MAPPER.readTree(output.toByteArray());
-    }
-
-    /** A new instance of the handler class, as after a cold start. */
-    private static RequestStreamHandler handler(Function function, Aws aws) {
-        try {
-            Object handler =
-                    Class.forName(function.handler()).getConstructor(Aws.class).newInstance(aws);
-            if (handler instanceof RequestStreamHandler streaming) {
-                return streaming;
-            }
-            throw new IllegalStateException(function.handler() + " does not handle events");
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new IllegalStateException(function.handler() + " does not start: " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    function.handler() + ", the handler of " + function.name() + ", cannot be started: " + e, e);
-        }
     }
 }

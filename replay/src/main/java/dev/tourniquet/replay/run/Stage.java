@@ -47,7 +47,7 @@ final class Stage {
         this.world = world;
         this.options = options;
         this.clock = clock;
-        this.lambda = new Lambda(clock);
+        this.lambda = new Lambda(clock, options.starter());
         this.before = options.release() ? world.state() : null;
     }
 
