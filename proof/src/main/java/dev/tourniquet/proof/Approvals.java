@@ -1,7 +1,6 @@
 package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A scene in which each plan waits for a person: faults on the calls by which it comes to wait, and on those of the approval. The person
@@ -19,29 +17,26 @@ import java.util.stream.Stream;
 final class Approvals implements Trials {
     private static final String ASK = "question";
     private static final String APPROVE = "approval";
-    private static final int PATIENCE = 4;
+    private static final Duration WAIT = Duration.ofMinutes(3);
 
     private final Scene scene;
     private final Stand stand;
+    private final Parts parts;
+    private final Operator operator;
     private final Reference reference;
-    private final List<Call> asking;
-    private final List<Call> approving;
     private final Map<String, Instant> cutOffs = new TreeMap<>();
-    private int met;
 
     /** Over a scene that is closed with it. */
     Approvals(Scene scene) {
         this.scene = scene;
         this.stand = new Stand(scene, Map.of("TOURNIQUET_MODE", "approve", "TOURNIQUET_HOURLY_LIMIT", "30"));
+        this.parts = new Parts(stand.network);
+        this.operator = new Operator(scene, stand);
         WorldState before = stand.state();
-        stand.network.arm(Faults.NONE);
-        JsonNode question = stand.contain();
-        this.asking = stand.network.calls();
+        JsonNode question = parts.rehearse(ASK, stand::contain);
         Reference untouched = Reference.of(before, before, Set.of());
         List<String> early = untouched.uncontained(stand.state());
-        stand.network.arm(Faults.NONE);
-        JsonNode answer = approve(question);
-        this.approving = stand.network.calls();
+        JsonNode answer = parts.rehearse(APPROVE, () -> order("approve", question));
         this.reference = Reference.of(before, stand.state(), Set.of());
         if (!early.isEmpty() || !Said.contained(answer)) {
             throw new IllegalStateException("without a fault: " + early + ", then " + answer);
@@ -56,8 +51,7 @@ final class Approvals implements Trials {
 
     @Override
     public List<Trial> all() {
-        return Stream.concat(Trials.of(ASK, asking), Trials.of(APPROVE, approving))
-                .toList();
+        return parts.all();
     }
 
     @Override
@@ -66,34 +60,32 @@ final class Approvals implements Trials {
         cutOffs.clear();
         Accounts.movedBack(cutOffs, reference.before());
         List<String> violations = new ArrayList<>();
-        boolean asked = trial.part().equals(ASK);
-        stand.network.arm(asked ? trial.faults() : Faults.NONE);
-        JsonNode question = asked(violations);
-        if (!asked) {
-            stand.network.arm(trial.faults());
-        }
-        JsonNode answer = approve(question);
-        met = stand.network.met();
+        parts.begin();
+        JsonNode question = parts.run(trial, ASK, () -> asked(violations));
+        JsonNode answer = parts.run(trial, APPROVE, () -> order("approve", question));
         look(violations);
         stand.network.arm(Faults.NONE);
         settle(question, answer, violations);
-        violations.addAll(released());
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        operator.releaseAll();
+        violations.addAll(reference.unreleased(stand.wholeState(), stand.now()));
+        violations.addAll(trial.untried(parts.met()));
         return violations;
     }
 
     /** Delivers the event until there is a question: nobody has said yes, so nothing may change. */
     private JsonNode asked(List<String> violations) {
-        JsonNode question = Json.MAPPER.missingNode();
-        for (int attempt = 0; attempt < PATIENCE && plan(question).isEmpty(); attempt++) {
-            question = stand.invoke(scene.event(), "delivery " + attempt / 3);
-            reference.unreleased(stand.state(), stand.now()).stream()
-                    .map(difference -> "before anybody said yes, " + difference)
-                    .forEach(violations::add);
-            stand.pass(Duration.ofMinutes(2));
-        }
+        JsonNode question = operator.insist(
+                attempt -> {
+                    // Lambda tries twice more under the same id.
+                    JsonNode each = stand.invoke(scene.event(), "delivery " + attempt / 3);
+                    reference.unreleased(stand.state(), stand.now()).stream()
+                            .map(difference -> "before anybody said yes, " + difference)
+                            .forEach(violations::add);
+                    return each;
+                },
+                each -> !plan(each).isEmpty(),
+                Duration.ofMinutes(2));
+        stand.pass(Duration.ofMinutes(2));
         if (plan(question).isEmpty()) {
             violations.add("nobody was asked: " + question);
         }
@@ -102,13 +94,18 @@ final class Approvals implements Trials {
 
     /** The person goes on until it is contained. */
     private void settle(JsonNode question, JsonNode first, List<String> violations) {
-        JsonNode answer = first;
-        for (int attempt = 0; attempt < PATIENCE && !Said.contained(answer); attempt++) {
-            judge(answer, violations);
-            stand.pass(Duration.ofMinutes(3));
-            JsonNode again = attempt % 2 == 0 ? approve(question) : order("retry", question);
-            answer = Said.contained(again) || !again.has("refused") ? again : answer;
-        }
+        judge(first, violations);
+        stand.pass(WAIT);
+        JsonNode answer = Said.contained(first)
+                ? first
+                : operator.insist(
+                        attempt -> {
+                            JsonNode each = order(attempt % 2 == 0 ? "approve" : "retry", question);
+                            judge(each, violations);
+                            return each;
+                        },
+                        Said::contained,
+                        WAIT);
         if (!Said.contained(answer)) {
             violations.add("approved, and in the end not contained: " + answer);
         }
@@ -130,23 +127,8 @@ final class Approvals implements Trials {
         return state;
     }
 
-    private List<String> released() {
-        List<String> left = new ArrayList<>();
-        for (String caseId : stand.cases) {
-            stand.pass(Duration.ofHours(1));
-            stand.release(scene.deployed(), caseId, "release " + caseId, stand.network);
-        }
-        left.addAll(reference.unreleased(stand.wholeState(), stand.now()));
-        return left;
-    }
-
-    private JsonNode approve(JsonNode question) {
-        return order("approve", question);
-    }
-
-    private JsonNode order(String name, JsonNode question) {
-        String command = stand.signed(Map.of("command", name, "caseId", caseId(question), "plan", plan(question)));
-        return stand.invoke(command, name + " " + stand.now());
+    private JsonNode order(String command, JsonNode question) {
+        return operator.order(command, Map.of("caseId", caseId(question), "plan", plan(question)));
     }
 
     private static String caseId(JsonNode question) {
@@ -159,7 +141,7 @@ final class Approvals implements Trials {
 
     @Override
     public int met() {
-        return met;
+        return parts.met();
     }
 
     @Override

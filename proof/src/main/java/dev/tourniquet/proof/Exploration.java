@@ -115,9 +115,7 @@ final class Exploration implements Trials {
 
     private void mustBeMet(Trial trial, List<String> violations) {
         met = stand.network.met();
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        violations.addAll(trial.untried(met));
     }
 
     /** What the account may not be, whatever went wrong. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
@@ -24,7 +23,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 final class ForcedReleases implements Trials {
     private static final String AT_ONCE = "forced release at once";
     private static final String LATER = "forced release an hour later";
-    private static final int PATIENCE = 4;
     private static final Set<String> BACK = Set.of("RESTORED", "ALREADY_SO", "GONE");
 
     private final Scene scene;
@@ -33,36 +31,37 @@ final class ForcedReleases implements Trials {
     private final WorldState before;
     private final List<SortedMap<String, String>> allowed = new ArrayList<>();
     private final SortedMap<String, String> forced;
-    private final List<Call> atOnce;
-    private final List<Call> later;
-    private int met;
+    private final Parts parts;
+    private final Operator operator;
 
     /** Over a scene that is closed with it. */
     ForcedReleases(Scene scene, Drift drift) {
         this.scene = scene;
         this.stand = new Stand(scene);
         this.drift = drift;
+        this.parts = new Parts(stand.network);
+        this.operator = new Operator(scene, stand);
         this.before = stand.state();
         allowed.add(Accounts.aspects(before));
-        this.later = rehearsed(LATER);
-        this.atOnce = rehearsed(AT_ONCE);
+        rehearse(LATER);
+        rehearse(AT_ONCE);
         this.forced = Accounts.aspects(stand.state(), before);
         allowed.add(forced);
     }
 
-    private List<Call> rehearsed(String part) {
+    private void rehearse(String part) {
         stand.renew();
         contain(part);
         allowed.add(Accounts.aspects(stand.state(), before));
-        stand.network.arm(Faults.NONE);
-        boolean overwrote =
-                stand.cases.stream().allMatch(caseId -> order(caseId).toString().contains("forced, although"));
+        boolean overwrote = parts.rehearse(
+                part,
+                () -> stand.cases.stream()
+                        .allMatch(caseId -> order(caseId).toString().contains("forced, although")));
         Reference reference = Reference.of(before, stand.state(), Set.of());
         List<String> left = reference.unreleased(stand.wholeState(), stand.now());
         if (!left.isEmpty() || !overwrote) {
             throw new IllegalStateException("without a fault nothing is overwritten, or is left: " + left);
         }
-        return stand.network.calls();
     }
 
     /** And then somebody changes what was contained. */
@@ -82,8 +81,7 @@ final class ForcedReleases implements Trials {
 
     @Override
     public List<Trial> all() {
-        return Stream.concat(Trials.of(AT_ONCE, atOnce), Trials.of(LATER, later))
-                .toList();
+        return parts.all();
     }
 
     @Override
@@ -92,12 +90,9 @@ final class ForcedReleases implements Trials {
         contain(trial.part());
         WorldState drifted = stand.state();
         List<String> violations = new ArrayList<>();
-        stand.network.arm(trial.faults());
-        releaseAll(violations);
-        met = stand.network.met();
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        parts.begin();
+        parts.run(trial, trial.part(), () -> releaseAll(violations));
+        violations.addAll(trial.untried(parts.met()));
         stand.network.arm(Faults.NONE);
         stand.pass(Duration.ofHours(1));
         for (JsonNode report : releaseAll(violations)) {
@@ -113,13 +108,8 @@ final class ForcedReleases implements Trials {
     private List<JsonNode> releaseAll(List<String> violations) {
         List<JsonNode> reports = new ArrayList<>();
         for (String caseId : stand.cases) {
-            JsonNode report = Json.MAPPER.missingNode();
-            for (int attempt = 0; attempt < PATIENCE && report.isMissingNode(); attempt++) {
-                WorldState until = stand.state();
-                report = order(caseId);
-                judge(caseId, report, until, violations);
-                stand.pass(Duration.ofMinutes(report.isMissingNode() ? 2 : 0));
-            }
+            JsonNode report = operator.insist(
+                    _ -> judged(caseId, violations), each -> !each.isMissingNode(), Duration.ofMinutes(2));
             if (report.isMissingNode()) {
                 violations.add("no answer to the forced release of " + caseId);
             } else {
@@ -133,7 +123,9 @@ final class ForcedReleases implements Trials {
         return stand.release(scene.deployed(), caseId, "release " + stand.now(), stand.network, List.of("force"));
     }
 
-    private void judge(String caseId, JsonNode report, WorldState until, List<String> violations) {
+    private JsonNode judged(String caseId, List<String> violations) {
+        WorldState until = stand.state();
+        JsonNode report = order(caseId);
         WorldState state = stand.state();
         SortedMap<String, String> aspects = Accounts.aspects(state, before);
         violations.addAll(Accounts.strays(allowed, aspects));
@@ -147,12 +139,14 @@ final class ForcedReleases implements Trials {
                 .map(difference -> "said to be back, but " + difference)
                 .forEach(violations::add);
         boolean recorded = record(caseId).history().stream()
-                .anyMatch(entry -> "explorer".equals(entry.by()) && entry.note().contains("forced: explored"));
+                .anyMatch(entry ->
+                        Operator.NAME.equals(entry.by()) && entry.note().contains("forced: explored"));
         boolean changed = !until.differences(state).isEmpty();
         if (!recorded && (changed || !report.isMissingNode())) {
             violations.add("nobody, and no reason, is on record for the forced release of " + caseId + ": "
                     + until.differences(state));
         }
+        return report;
     }
 
     private Case record(String caseId) {
@@ -186,7 +180,7 @@ final class ForcedReleases implements Trials {
 
     @Override
     public int met() {
-        return met;
+        return parts.met();
     }
 
     @Override

@@ -142,9 +142,7 @@ final class Notifications implements Trials {
         if (!record.equals(record()) || !account.differences(stand.wholeState()).isEmpty()) {
             violations.add("telling has changed what is told of");
         }
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        violations.addAll(trial.untried(met));
         return violations;
     }
 

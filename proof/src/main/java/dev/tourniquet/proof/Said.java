@@ -1,6 +1,7 @@
 package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +13,11 @@ final class Said {
 
     /** Whether all targets of an event are contained, now or before. */
     static boolean contained(JsonNode answer) {
-        Set<String> outcomes = outcomes(answer);
+        return allContained(outcomes(answer));
+    }
+
+    /** Whether there are outcomes, and each says contained, now or before. */
+    static boolean allContained(Collection<String> outcomes) {
         return !outcomes.isEmpty() && CONTAINED.containsAll(outcomes);
     }
 

@@ -69,9 +69,7 @@ final class ScheduledRuns implements Trials {
         stand.network.arm(trial.faults());
         run();
         met = stand.network.met();
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        violations.addAll(trial.untried(met));
         violations.addAll(reference.strays(stand.state(), false));
         violations.addAll(Accounts.movedBack(cutOffs, stand.state()));
         List<Call> seen = stand.network.reached();

@@ -225,7 +225,7 @@ final class Stand implements AutoCloseable {
                 "reason",
                 "explored",
                 "requestedBy",
-                "explorer",
+                Operator.NAME,
                 "options",
                 options));
         return invoke(deployed, command, requestId, over).path("released");

@@ -1,14 +1,12 @@
 package dev.tourniquet.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tourniquet.json.Json;
 import dev.tourniquet.replay.world.WorldState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An operator pauses a response, an event arrives, the operator resumes it, and the event arrives again: faults on the calls of both
@@ -18,25 +16,23 @@ final class Switching implements Trials {
     private static final String PAUSE = "pause";
     private static final String EVENT = "event while it is paused";
     private static final String RESUME = "resumption";
-    private static final int PATIENCE = 4;
 
     private final Scene scene;
     private final Stand stand;
-    private final WorldState before;
+    private final Parts parts;
+    private final Operator operator;
     private final Reference reference;
-    private final List<Call> pausing;
-    private final List<Call> waiting;
-    private final List<Call> resuming;
-    private int met;
 
     /** Over a scene that is closed with it. */
     Switching(Scene scene) {
         this.scene = scene;
         this.stand = new Stand(scene, Map.of());
-        this.before = stand.state();
-        this.pausing = made(() -> pause(true));
-        this.waiting = made(stand::contain);
-        this.resuming = made(() -> pause(false));
+        this.parts = new Parts(stand.network);
+        this.operator = new Operator(scene, stand);
+        WorldState before = stand.state();
+        parts.rehearse(PAUSE, () -> pause(true));
+        parts.rehearse(EVENT, stand::contain);
+        parts.rehearse(RESUME, () -> pause(false));
         stand.network.arm(Faults.NONE);
         JsonNode answer = stand.contain();
         this.reference = Reference.of(before, stand.state(), Set.of());
@@ -45,27 +41,19 @@ final class Switching implements Trials {
         }
     }
 
-    private List<Call> made(Runnable work) {
-        stand.network.arm(Faults.NONE);
-        work.run();
-        return stand.network.calls();
-    }
-
     @Override
     public List<Trial> all() {
-        return Stream.of(Trials.of(PAUSE, pausing), Trials.of(EVENT, waiting), Trials.of(RESUME, resuming))
-                .flatMap(part -> part)
-                .toList();
+        return parts.all();
     }
 
     @Override
     public List<String> violations(Trial trial) {
         stand.renew();
-        met = 0;
+        parts.begin();
         List<String> violations = new ArrayList<>();
-        during(trial, PAUSE, () -> order(true, violations));
-        during(trial, EVENT, () -> deliver(violations));
-        during(trial, RESUME, () -> order(false, violations));
+        parts.run(trial, PAUSE, () -> order(true, violations));
+        parts.run(trial, EVENT, () -> deliver(violations));
+        parts.run(trial, RESUME, () -> order(false, violations));
         stand.network.arm(Faults.NONE);
         stand.pass(Duration.ofHours(1));
         JsonNode answer = stand.invoke(scene.event(), "resumed");
@@ -75,64 +63,49 @@ final class Switching implements Trials {
         reference.uncontained(stand.state()).stream()
                 .map(difference -> "resumed, " + difference)
                 .forEach(violations::add);
-        violations.addAll(released());
-        if (met == 0 && !trial.mayMissAll()) {
-            violations.add("nothing was tried out: no call of " + trial + " was made");
-        }
+        operator.releaseAll();
+        violations.addAll(reference.unreleased(stand.wholeState(), stand.now()));
+        violations.addAll(trial.untried(parts.met()));
         return violations;
     }
 
-    private void during(Trial trial, String part, Runnable work) {
-        stand.network.arm(trial.part().equals(part) ? trial.faults() : Faults.NONE);
-        work.run();
-        met += stand.network.met();
-    }
-
     /** Until the function says that it is done. */
-    private void order(boolean on, List<String> violations) {
-        JsonNode answer = Json.MAPPER.missingNode();
-        for (int attempt = 0; attempt < PATIENCE && !answer.has("switched"); attempt++) {
-            answer = pause(on);
-            stand.pass(Duration.ofMinutes(1));
-        }
+    private JsonNode order(boolean on, List<String> violations) {
+        JsonNode answer = operator.insist(_ -> pause(on), each -> each.has("switched"), Duration.ofMinutes(1));
         if (!answer.has("switched")) {
             violations.add("could not be switched " + (on ? "on" : "off") + ": " + answer);
         }
+        stand.pass(Duration.ofMinutes(1));
+        return answer;
     }
 
     /** As Lambda does. It was said that the response is paused: nothing changes, and somebody is asked. */
-    private void deliver(List<String> violations) {
-        JsonNode answer = Json.MAPPER.missingNode();
-        for (int attempt = 0; attempt < PATIENCE && answer.isMissingNode(); attempt++) {
-            answer = stand.invoke(scene.event(), "first");
-            reference.unreleased(stand.state(), stand.now()).stream()
-                    .map(difference -> "paused, " + difference)
-                    .forEach(violations::add);
-            stand.pass(Duration.ofMinutes(2));
-        }
+    private JsonNode deliver(List<String> violations) {
+        JsonNode answer = operator.insist(
+                _ -> {
+                    JsonNode each = stand.invoke(scene.event(), "first");
+                    reference.unreleased(stand.state(), stand.now()).stream()
+                            .map(difference -> "paused, " + difference)
+                            .forEach(violations::add);
+                    return each;
+                },
+                each -> !each.isMissingNode(),
+                Duration.ofMinutes(2));
+        stand.pass(Duration.ofMinutes(2));
         Set<String> outcomes = Said.outcomes(answer);
         if (!Set.of("AWAITING_APPROVAL").equals(outcomes) && !Set.of("FAILED").equals(outcomes)) {
             violations.add("paused, and it ends in " + answer);
         }
+        return answer;
     }
 
     private JsonNode pause(boolean on) {
-        String command = Json.write(Map.of(
-                "command", "switch", "switch", "pause", "on", on, "reason", "explored", "requestedBy", "explorer"));
-        return stand.invoke(command, "switch " + stand.now());
-    }
-
-    private List<String> released() {
-        for (String caseId : stand.cases) {
-            stand.pass(Duration.ofHours(1));
-            stand.release(scene.deployed(), caseId, "release " + caseId, stand.network);
-        }
-        return reference.unreleased(stand.wholeState(), stand.now());
+        return operator.order("switch", Map.of("switch", "pause", "on", on, "reason", "explored"));
     }
 
     @Override
     public int met() {
-        return met;
+        return parts.met();
     }
 
     @Override

@@ -50,6 +50,13 @@ interface Trials extends AutoCloseable {
             return hits.stream().allMatch(hit -> hit.fault() == Fault.STALE_READ);
         }
 
+        /** A complaint where a run {@code met} nothing, although it had to. */
+        List<String> untried(int met) {
+            return met == 0 && !mayMissAll()
+                    ? List.of("nothing was tried out: no call of " + this + " was made")
+                    : List.of();
+        }
+
         @Override
         public String toString() {
             return hits.stream().map(Hit::toString).collect(Collectors.joining(" and "))

@@ -65,9 +65,9 @@ public final class Releaser {
         // Where this release dies halfway nothing is known to be in place any more, evidence included.
         Case leased = settlement.write(
                 found.releasing(worker.now()).noting(begun(request, worker)).withLease(worker.lease()), worker);
-        boolean doubted = found.status() == Case.Status.ACTIVE
-                && found.updatedAt().plus(SETTLED).isAfter(worker.now());
-        StepRelease release = new StepRelease(response, request, doubted, new Patience(pause, worker));
+        boolean fresh = found.updatedAt().plus(SETTLED).isAfter(worker.now());
+        StepRelease release =
+                new StepRelease(response, request, step -> fresh && !isBack(step, found), new Patience(pause, worker));
         List<StepReleased> steps = new ArrayList<>();
         Set<String> restored = new HashSet<>();
         for (Step step : leased.plan().steps().reversed()) {
@@ -98,6 +98,11 @@ public final class Releaser {
         settlement.publish(written, worker);
         journal.released(report);
         return report;
+    }
+
+    /** Whether an earlier release is known to have put the state before back. */
+    private static boolean isBack(Step step, Case found) {
+        return found.status() == Case.Status.RELEASED && !found.progress().containsKey(step.key());
     }
 
     /** Who asked, and why, is on record before anything is changed. */

@@ -5,8 +5,11 @@ import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.plan.Restoration.Kind;
 import dev.tourniquet.plan.Step;
 import dev.tourniquet.plan.StepAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +20,11 @@ final class StepRelease {
 
     private final Response response;
     private final ReleaseRequest request;
-    private final boolean doubted;
+    private final Predicate<Step> doubted;
     private final Patience patience;
 
-    /** @param doubted whether what was changed may still be read as it was before */
-    StepRelease(Response response, ReleaseRequest request, boolean doubted, Patience patience) {
+    /** @param doubted of which steps what was changed may still be read as it was before */
+    StepRelease(Response response, ReleaseRequest request, Predicate<Step> doubted, Patience patience) {
         this.response = response;
         this.request = request;
         this.doubted = doubted;
@@ -32,16 +35,35 @@ final class StepRelease {
         if (step.before() == null) {
             return new Restoration(Kind.ALREADY_SO, "was never carried out");
         }
-        Restoration found = release(step);
-        while (doubted && changes(step) && OTHERWISE.contains(found.kind()) && patience.another()) {
-            found = release(step);
-        }
-        if (doubted
+        Restoration found = doubted.test(step) && changes(step) ? patiently(step) : release(step);
+        if (doubted.test(step)
                 && found.kind() == Kind.RESTORED
                 && response.action(step.action()).hasParts()) {
             return onceMore(step, found);
         }
         return found.kind() == Kind.DRIFTED && request.isForced() ? force(step, found) : found;
+    }
+
+    /**
+     * Looks until the resource reads as this system left it, or patience ends; twice at least, whatever the steps before took of it. Where
+     * it once read as changed by somebody, to read as before is no proof that it is: that look may be the stale one.
+     */
+    private Restoration patiently(Step step) {
+        List<Restoration> looks = new ArrayList<>(List.of(release(step)));
+        while (OTHERWISE.contains(looks.getLast().kind()) && (patience.another() || looks.size() < 2)) {
+            looks.add(release(step));
+        }
+        Restoration last = looks.getLast();
+        return last.kind() == Kind.ALREADY_SO
+                ? looks.reversed().stream()
+                        .filter(look -> look.kind() == Kind.DRIFTED)
+                        .findFirst()
+                        .map(
+                                drifted -> Restoration.drifted(
+                                        drifted.note()
+                                                + "; a later look showed the state before, which may be out of date: release again in a minute"))
+                        .orElse(last)
+                : last;
     }
 
     /** One of the parts may have been read as it was before, and so have been left as it is. */

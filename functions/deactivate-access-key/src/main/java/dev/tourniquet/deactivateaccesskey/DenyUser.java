@@ -76,7 +76,7 @@ record DenyUser(Users users, InstantSource clock, Glimpses glimpses) implements 
     @Override
     public boolean holds(Step step, String caseId) {
         After after = After.of(step);
-        return inPlace(after, after.denial());
+        return covers(current(after), after.denial());
     }
 
     /**
@@ -124,9 +124,10 @@ record DenyUser(Users users, InstantSource clock, Glimpses glimpses) implements 
         UserDenial ours = after.denial();
         Optional<String> before = Optional.ofNullable(step.before()).flatMap(PolicyState::policy);
         Optional<String> current = current(after);
-        if (current.flatMap(UserDenial::read)
-                .filter(found -> found.covers(ours) && !found.isAheadOf(clock.instant()))
-                .isPresent()) {
+        if (current.equals(before)) {
+            return PolicyState.contradiction(after.policyName());
+        }
+        if (covers(current, ours)) {
             return drifted;
         }
         if (before.flatMap(UserDenial::read).filter(ours::covers).isPresent()) {
@@ -183,10 +184,6 @@ record DenyUser(Users users, InstantSource clock, Glimpses glimpses) implements 
                 + " together; look for other denials of the user (tourniquet-deny-*), which a release of their cases takes away; "
                 + "or attach this one as a managed policy, or set a permissions boundary, as the runbook says";
         return new CallFailed(failed.action(), failed.resource(), code, failed.kind(), failed);
-    }
-
-    private boolean inPlace(After after, UserDenial wanted) {
-        return covers(current(after), wanted);
     }
 
     private boolean covers(Optional<String> standing, UserDenial wanted) {

@@ -3,6 +3,7 @@ package dev.tourniquet.deactivateaccesskey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -53,6 +54,22 @@ final class ForcedReleaseTest extends InWorld {
         assertThat(step.path("result").asText()).isEqualTo("DRIFTED");
         assertThat(step.path("note").asText()).contains("not ours to overwrite");
         assertThat(world.policies("alice")).containsEntry(policyName(key), later);
+    }
+
+    /** The second read of the release is as one that is out of date would be. */
+    @Test
+    void deletesNothingWhereWhatHadDriftedReadsAsBeforeAMomentLater() {
+        JsonNode report = world.report(keyFinding());
+        world.put("alice", policyName(key), denial("2026-10-22T17:00:30Z"));
+        world.faults.clear();
+        world.later(Duration.ofMinutes(2));
+        world.faults.after("GetUserPolicy", () -> world.deletePolicy("alice", policyName(key)));
+
+        JsonNode step = force(report, "deny-user");
+
+        assertThat(step.path("result").asText()).isEqualTo("FAILED");
+        assertThat(step.path("note").asText()).contains("release again");
+        assertThat(world.faults.calls()).doesNotContain("DeleteUserPolicy");
     }
 
     @Test

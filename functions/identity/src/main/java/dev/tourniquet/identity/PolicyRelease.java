@@ -63,6 +63,9 @@ final class PolicyRelease {
      */
     Restoration force(Restoration drifted) {
         Optional<String> current = roles.policy(after.roleName(), after.policyName());
+        if (current.equals(before)) {
+            return PolicyState.contradiction(after.policyName());
+        }
         Optional<Revocation> standing = current.flatMap(Revocation::read);
         if (standing.filter(found -> found.covers(ours) && !found.isAheadOf(now))
                 .isPresent()) {

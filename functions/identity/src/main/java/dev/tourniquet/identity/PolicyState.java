@@ -3,6 +3,7 @@ package dev.tourniquet.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tourniquet.json.Json;
+import dev.tourniquet.plan.Restoration;
 import dev.tourniquet.text.PlainText;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,17 @@ public final class PolicyState {
     /** Of a policy that a forced release overwrites or deletes, since IAM keeps no earlier version of an inline policy. */
     public static String replaced(String policy) {
         return "in place of ours stood: " + PlainText.bounded(policy, LONGEST_SHOWN);
+    }
+
+    /**
+     * Of a policy that read as changed by somebody when a forced release began, and reads as before the containment now: one of the two is
+     * out of date, and to delete by the other could take another containment's denial.
+     */
+    public static Restoration contradiction(String policyName) {
+        return new Restoration(
+                Restoration.Kind.FAILED,
+                "the policy " + policyName
+                        + " read as changed, and a moment later as before the containment: release again in a minute");
     }
 
     /** The revocations that earlier deliveries of the case were to write and that deny somebody still. */

@@ -64,6 +64,25 @@ final class ForcedReleaseTest extends InWorld {
         assertThat(world.policies("web")).containsEntry(POLICY, revocation("2026-10-22T18:00:00Z"));
     }
 
+    /** The second read of the release is as one that is out of date would be. */
+    @Test
+    void deletesNothingWhereWhatHadDriftedReadsAsBeforeAMomentLater() {
+        JsonNode report = world.report(finding(role, INSTANCE));
+        world.later(Duration.ofHours(2));
+        put("web", POLICY, revocation("2026-10-22T18:00:00Z"));
+        world.faults.clear();
+        world.faults.after(
+                "GetRolePolicy",
+                () -> world.iam.deleteRolePolicy(
+                        request -> request.roleName("web").policyName(POLICY)));
+
+        JsonNode step = force(report);
+
+        assertThat(step.path("result").asText()).isEqualTo("FAILED");
+        assertThat(step.path("note").asText()).contains("release again");
+        assertThat(world.faults.calls()).doesNotContain("DeleteRolePolicy");
+    }
+
     @Test
     void deletesADenialOfNewSessionsThatSomebodyWroteInItsName() {
         JsonNode report = world.report(finding(role, INSTANCE));

@@ -20,6 +20,7 @@ final class Costs {
 
     /** The memory of a response; the others have one. */
     private static final double RESPONSE_GB = 1769 / 1024.0;
+
     private static final double DYNAMO_WRITE_UNIT = 0.625e-6;
     private static final double DYNAMO_READ_UNIT = 0.125e-6;
 
