@@ -16,84 +16,128 @@ import java.util.function.Function;
 final class Bench {
     private static final double SHARE_OF_512_MB = 0.29;
 
-    private final int rounds = Integer.getInteger("bench.rounds", 5);
-    private final int events = Integer.getInteger("bench.events", 300);
-    private final Path work = Path.of("bench/target/bench").toAbsolutePath();
+    private static final Job BURST = Job.REVOKE_SESSIONS;
 
-    private Bench() {}
+    private final Settings settings = Settings.of(System.getProperties());
+    private final List<Variant> variants = chosen("bench.variants", Variant::named, Variant.PUBLISHED);
+    private final List<Job> jobs = chosen("bench.functions", Job::named, List.of(Job.values()));
+    private final Path work = Path.of("bench/target/bench").toAbsolutePath();
+    private final Results results = new Results();
+    private final Certificate certificate;
+    private final Launcher launcher;
+
+    private Bench() throws IOException {
+        Files.createDirectories(work);
+        certificate = Certificate.make(work);
+        launcher = new Launcher(work, certificate);
+    }
 
     public static void main(String[] arguments) throws IOException {
         new Bench().run();
     }
 
     private void run() throws IOException {
-        Files.createDirectories(work);
-        List<Variant> variants = chosen("bench.variants", Variant::named, Variant.values());
-        List<Job> jobs = chosen("bench.functions", Job::named, new Job[] {Job.ISOLATE_INSTANCE, Job.REVOKE_SESSIONS});
         if (variants.contains(Variant.PYTHON) && !Commands.works("python3", "-c", "import boto3")) {
             System.out.println("python3 has no boto3 here: without the twin there are times, and no ratios");
-            variants = variants.stream().filter(each -> each != Variant.PYTHON).toList();
+            variants.remove(Variant.PYTHON);
         }
-        Certificate certificate = Certificate.make(work);
-        Launcher launcher = new Launcher(work, certificate);
-        Results results = new Results();
         for (Job job : jobs) {
-            Map<Variant, Measurement> measurements = new LinkedHashMap<>();
-            try {
-                for (Variant variant : variants) {
-                    if (variant == Variant.PYTHON && !Files.exists(job.twin())) {
-                        System.out.println(job.module() + " has no twin in bench/peer yet: times, and no ratios");
-                        continue;
-                    }
-                    StubAws aws = new StubAws(job.rehearsal().answers(), certificate, Duration.ZERO);
-                    measurements.put(variant, new Measurement(launcher, job, variant, aws));
-                }
-                measure(job, measurements, results);
-            } finally {
-                measurements.values().forEach(Measurement::close);
+            for (int latency : settings.latencies()) {
+                measure(new Setup(job, latency));
             }
         }
-        results.writeLines(Path.of("bench/target/results.jsonl"));
-        String table = new Table(results).markdown();
-        System.out.println(table);
-        if (Boolean.getBoolean("bench.write")) {
-            Page.write(table, results);
+        if (settings.burst() > 0 && jobs.contains(BURST)) {
+            burst(new Setup(BURST, settings.latencies().getFirst()));
+        }
+        Lines.append(results, Path.of("bench/target/results.jsonl"), settings.tls());
+        String tables = new Table(results).markdown()
+                + BurstTable.markdown(results)
+                + new CostTable(results, launcher::memory).markdown();
+        System.out.println(tables);
+        if (settings.write()) {
+            Page.write(tables, results);
+        }
+        List<String> broken = Gates.read().broken(results);
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException(String.join(System.lineSeparator(), broken));
+        }
+    }
+
+    private Measurement measurement(Setup setup, Variant variant) throws IOException {
+        StubAws aws = new StubAws(
+                setup.job().rehearsal().answers(),
+                settings.tls() ? Optional.of(certificate) : Optional.empty(),
+                Duration.ofMillis(setup.latency()));
+        return new Measurement(launcher, setup.job(), variant, aws);
+    }
+
+    private void measure(Setup setup) throws IOException {
+        Map<Variant, Measurement> measurements = new LinkedHashMap<>();
+        try {
+            for (Variant variant : variants) {
+                measurements.put(variant, measurement(setup, variant));
+            }
+            measure(setup, measurements);
+        } finally {
+            measurements.values().forEach(Measurement::close);
         }
     }
 
     /** Interleaved, so that what else happens on the machine happens to all; the first round only warms the disk's cache. */
-    private void measure(Job job, Map<Variant, Measurement> measurements, Results results) throws IOException {
-        for (int round = 0; round <= rounds; round++) {
+    private void measure(Setup setup, Map<Variant, Measurement> measurements) throws IOException {
+        for (int round = 0; round <= settings.rounds(); round++) {
             for (Map.Entry<Variant, Measurement> each : measurements.entrySet()) {
                 Round measured = each.getValue().cold(Optional.empty());
                 if (round > 0) {
-                    results.add(job, each.getKey(), measured);
+                    results.add(setup, each.getKey(), measured);
                 }
             }
-            System.out.println(job.module() + ": round " + round + " of " + rounds);
+            System.out.println(setup + ": round " + round + " of " + settings.rounds());
         }
         for (Map.Entry<Variant, Measurement> each : measurements.entrySet()) {
-            results.add(job, each.getKey(), each.getValue().warm(events));
+            results.add(setup, each.getKey(), each.getValue().warm(settings.events(setup.latency())));
         }
+        if (setup.latency() == 0) {
+            slow(setup, measurements);
+        }
+    }
+
+    private void slow(Setup setup, Map<Variant, Measurement> measurements) throws IOException {
         Optional<Slice> slice = Slice.of(SHARE_OF_512_MB);
         if (slice.isEmpty()) {
             System.out.println("no control group can be made here: a function of 512 MB is not emulated");
             return;
         }
         try (Slice share = slice.get()) {
-            for (int round = 0; round < Math.min(3, rounds); round++) {
+            for (int round = 0; round < Math.min(3, settings.rounds()); round++) {
                 for (Map.Entry<Variant, Measurement> each : measurements.entrySet()) {
-                    results.addSlow(job, each.getKey(), each.getValue().cold(Optional.of(share)));
+                    results.addSlow(setup, each.getKey(), each.getValue().cold(Optional.of(share)));
                 }
             }
         }
     }
 
-    private static <T> List<T> chosen(String property, Function<String, T> named, T[] all) {
+    /** By as many processes as there are processors. */
+    private void burst(Setup setup) throws IOException {
+        for (Variant variant : variants) {
+            List<Measurement> measurements = new ArrayList<>();
+            try {
+                for (int process = 0; process < Runtime.getRuntime().availableProcessors(); process++) {
+                    measurements.add(measurement(setup, variant));
+                }
+                results.add(setup, variant, Bursts.of(measurements, settings.burst()));
+            } finally {
+                measurements.forEach(Measurement::close);
+            }
+            System.out.println(setup + ": burst for " + variant.key());
+        }
+    }
+
+    private static <T> List<T> chosen(String property, Function<String, T> named, List<T> all) {
         String names = System.getProperty(property, "");
         return new ArrayList<>(
                 names.isBlank()
-                        ? List.of(all)
+                        ? all
                         : Arrays.stream(names.split(",")).map(named).toList());
     }
 }

@@ -20,6 +20,9 @@ import javax.net.ssl.SSLContext;
 record Certificate(Path keys, Path trusted, Path pem) {
     static final String PASSWORD = "bench-only";
 
+    /** The SDK puts the account in front of the host, for S3 Control, and the bucket, for S3. */
+    static final List<String> NAMES = List.of("localhost", "123456789012.localhost", "tq-marketing-assets.localhost");
+
     static Certificate make(Path folder) throws IOException {
         Certificate made =
                 new Certificate(folder.resolve("keys.p12"), folder.resolve("trusted.p12"), folder.resolve("stub.pem"));
@@ -37,7 +40,7 @@ record Certificate(Path keys, Path trusted, Path pem) {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=ip:127.0.0.1,dns:localhost",
+                "SAN=ip:127.0.0.1,dns:" + String.join(",dns:", NAMES),
                 "-validity",
                 "2",
                 "-keystore",

@@ -1,5 +1,7 @@
 package dev.tourniquet.bench;
 
+import dev.tourniquet.json.Json;
+import dev.tourniquet.replay.template.Function;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.template.TemplateReader;
 import dev.tourniquet.runtime.priming.Rehearsal;
@@ -35,17 +37,24 @@ final class Launcher {
     private final Path work;
     private final Certificate certificate;
     private final Template template;
-    private final List<String> pinned;
+    private final Path hosts;
+    private final boolean pins;
 
-    Launcher(Path work, Certificate certificate) {
+    Launcher(Path work, Certificate certificate) throws IOException {
         this.work = work;
         this.certificate = certificate;
         this.template = TemplateReader.read(TemplateReader.find(Path.of("infra/target/cdk.out"), ACCOUNT), ACCOUNT);
-        this.pinned = Commands.works("taskset", "-c", "0", "true") ? List.of("taskset", "-c", "0") : List.of();
+        this.hosts =
+                Files.writeString(work.resolve("hosts"), "127.0.0.1 " + String.join(" ", Certificate.NAMES) + "\n");
+        this.pins = Commands.works("taskset", "-c", "0", "true");
     }
 
-    FunctionProcess start(Job job, Variant variant, StubAws aws, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(pinned);
+    /** @param processor the one that it is bound to, where the system lets us */
+    FunctionProcess start(Job job, Variant variant, StubAws aws, List<String> more, int processor) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (pins) {
+            command.addAll(List.of("taskset", "-c", String.valueOf(processor)));
+        }
         if (variant == Variant.PYTHON) {
             command.addAll(List.of("python3", PEER.toString(), job.module().replace('-', '_')));
         } else {
@@ -53,6 +62,7 @@ final class Launcher {
             command.addAll(FLAGS);
             command.add("-Djavax.net.ssl.trustStore=" + certificate.trusted());
             command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+            command.add("-Djdk.net.hosts.file=" + hosts);
             command.addAll(more);
             command.addAll(List.of("-cp", classPath(job, variant), MAIN, job.handler()));
         }
@@ -60,12 +70,12 @@ final class Launcher {
     }
 
     /** Trains the cache where there is none yet, and says how to use it. */
-    List<String> cache(Job job, StubAws aws) throws IOException {
+    synchronized List<String> cache(Job job, StubAws aws) throws IOException {
         Path cache = work.resolve(job.module() + ".aot");
         if (!Files.exists(cache)) {
-            try (FunctionProcess training = start(job, Variant.AOT, aws, List.of("-XX:AOTCacheOutput=" + cache))) {
+            try (FunctionProcess training = start(job, Variant.AOT, aws, List.of("-XX:AOTCacheOutput=" + cache), 0)) {
                 training.start();
-                training.invoke(dev.tourniquet.json.Json.write(job.rehearsal().event()));
+                training.invoke(Json.write(job.rehearsal().event()));
                 training.terminate();
             }
             aws.reset();
@@ -99,18 +109,23 @@ final class Launcher {
         environment.put("AWS_SECRET_ACCESS_KEY", "bench");
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "tourniquet-" + job.module());
-        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(memory(job)));
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", variant.isPrimed() ? "snap-start" : "on-demand");
         environment.put("_HANDLER", job.handler());
         if (variant != Variant.PYTHON) {
-            String options = template.function("tourniquet-" + job.module())
-                    .orElseThrow()
-                    .environment()
-                    .get("JAVA_TOOL_OPTIONS");
-            environment.put("JAVA_TOOL_OPTIONS", options);
+            environment.put("JAVA_TOOL_OPTIONS", function(job).environment().get("JAVA_TOOL_OPTIONS"));
         }
         return environment;
+    }
+
+    /** What infra gives the function, MB. */
+    int memory(Job job) {
+        return function(job).memory();
+    }
+
+    private Function function(Job job) {
+        return template.function("tourniquet-" + job.module()).orElseThrow();
     }
 
     private Path folder(Job job, Variant variant) throws IOException {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.lambda.RuntimeApi;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,45 +28,65 @@ final class Measurement implements AutoCloseable {
     }
 
     Round cold(Optional<Slice> slice) throws IOException {
-        try (FunctionProcess process = start()) {
-            double init = millis(process.start());
-            if (variant.isPrimed()) {
-                aws.drop();
-            }
+        try (FunctionProcess process = launch(0)) {
+            double init = ready(process);
             if (slice.isPresent()) {
                 slice.get().hold(process.pid());
             }
+            int before = aws.connections();
             double first = handle(process);
-            return new Round(init, first, cut, process.cpu(), process.peakMemory(), aws.calls());
+            return new Round(
+                    init, first, cut, process.cpu(), process.peakMemory(), aws.calls(), aws.connections() - before);
         }
     }
 
     Warm warm(int events) throws IOException {
-        try (FunctionProcess process = start()) {
+        try (FunctionProcess process = launch(0)) {
             process.start();
-            List<Double> times = new ArrayList<>();
-            double cpuBefore = 0;
-            for (int number = 0; number < events; number++) {
-                if (number == events / 3) {
-                    cpuBefore = process.cpu();
-                }
-                double took = handle(process);
-                if (number >= events / 3) {
-                    times.add(took);
-                }
+            for (int number = 0; number < events / 3; number++) {
+                handle(process);
             }
-            System.out.println(variant.key() + ": " + aws.connections() + " connections so far");
-            double cpu = (process.cpu() - cpuBefore) / times.size();
-            return new Warm(Warm.percentile(times, 0.5), Warm.percentile(times, 0.99), cpu, process.peakMemory());
+            double cpuBefore = process.cpu();
+            int connectionsBefore = aws.connections();
+            List<Double> times = new ArrayList<>();
+            List<Double> cuts = new ArrayList<>();
+            IntSummaryStatistics calls = new IntSummaryStatistics();
+            for (int number = events / 3; number < events; number++) {
+                times.add(handle(process));
+                cuts.add(cut);
+                calls.accept(aws.calls());
+            }
+            return new Warm(
+                    times.size(),
+                    Warm.percentile(times, 0.5),
+                    Warm.percentile(times, 0.99),
+                    Warm.percentile(cuts, 0.5),
+                    (process.cpu() - cpuBefore) / times.size(),
+                    process.peakMemory(),
+                    calls.getMin(),
+                    calls.getMax(),
+                    aws.connections() - connectionsBefore);
         }
     }
 
-    private FunctionProcess start() throws IOException {
+    /** @param processor the one that it is bound to */
+    FunctionProcess launch(int processor) throws IOException {
         aws.reset();
-        return launcher.start(job, variant, aws, variant == Variant.AOT ? launcher.cache(job, aws) : List.of());
+        List<String> cache = variant == Variant.AOT ? launcher.cache(job, aws) : List.of();
+        return launcher.start(job, variant, aws, cache, processor);
     }
 
-    private double handle(FunctionProcess process) throws IOException {
+    /** How many milliseconds it takes until it asks for events. Connections that it has by then are no more, where it is primed. */
+    double ready(FunctionProcess process) throws IOException {
+        double init = millis(process.start());
+        if (variant.isPrimed()) {
+            aws.drop();
+        }
+        return init;
+    }
+
+    /** How many milliseconds an event takes. */
+    double handle(FunctionProcess process) throws IOException {
         aws.reset();
         RuntimeApi.Answer answer = process.invoke(event);
         JsonNode outcome = Json.MAPPER.readTree(answer.body()).at("/results/0/report/outcome");
@@ -76,7 +98,7 @@ final class Measurement implements AutoCloseable {
         return millis(answer.took());
     }
 
-    private static double millis(java.time.Duration duration) {
+    private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
     }
 

@@ -20,7 +20,8 @@ final class Page {
         if (begin < 0 || end < begin) {
             throw new IllegalStateException(PAGE + " has no " + BEGIN + " ... " + END);
         }
-        Files.writeString(CHART, new Chart(results, results.jobs().iterator().next()).svg());
+        Files.writeString(
+                CHART, new Chart(results, results.setups(results.jobs().first()).getFirst()).svg());
         Files.writeString(PAGE, page.substring(0, begin + BEGIN.length()) + "\n\n" + table + page.substring(end));
     }
 }

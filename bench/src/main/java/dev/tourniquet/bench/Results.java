@@ -1,98 +1,105 @@
 package dev.tourniquet.bench;
 
-import dev.tourniquet.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /** All that was measured in this run. */
 final class Results {
-    private final Map<Job, Map<Variant, List<Round>>> cold = new EnumMap<>(Job.class);
-    private final Map<Job, Map<Variant, List<Round>>> slow = new EnumMap<>(Job.class);
-    private final Map<Job, Map<Variant, Warm>> warm = new EnumMap<>(Job.class);
+    private final SortedMap<Setup, SortedMap<Variant, List<Round>>> cold = new TreeMap<>();
+    private final SortedMap<Setup, SortedMap<Variant, List<Round>>> slow = new TreeMap<>();
+    private final SortedMap<Setup, SortedMap<Variant, Warm>> warm = new TreeMap<>();
+    private final SortedMap<Setup, SortedMap<Variant, Burst>> bursts = new TreeMap<>();
 
-    void add(Job job, Variant variant, Round round) {
-        into(cold, job, variant).add(round);
+    void add(Setup setup, Variant variant, Round round) {
+        into(cold, setup, variant).add(round);
     }
 
     /** One with the processor of a small function. */
-    void addSlow(Job job, Variant variant, Round round) {
-        into(slow, job, variant).add(round);
+    void addSlow(Setup setup, Variant variant, Round round) {
+        into(slow, setup, variant).add(round);
     }
 
-    void add(Job job, Variant variant, Warm measured) {
-        warm.computeIfAbsent(job, _ -> new EnumMap<>(Variant.class)).put(variant, measured);
+    void add(Setup setup, Variant variant, Warm measured) {
+        warm.computeIfAbsent(setup, _ -> new TreeMap<>()).put(variant, measured);
     }
 
-    private static List<Round> into(Map<Job, Map<Variant, List<Round>>> all, Job job, Variant variant) {
-        return all.computeIfAbsent(job, _ -> new EnumMap<>(Variant.class))
-                .computeIfAbsent(variant, _ -> new ArrayList<>());
+    void add(Setup setup, Variant variant, Burst measured) {
+        bursts.computeIfAbsent(setup, _ -> new TreeMap<>()).put(variant, measured);
     }
 
-    Set<Job> jobs() {
-        return cold.isEmpty() ? EnumSet.noneOf(Job.class) : EnumSet.copyOf(cold.keySet());
+    private static List<Round> into(
+            SortedMap<Setup, SortedMap<Variant, List<Round>>> all, Setup setup, Variant variant) {
+        return all.computeIfAbsent(setup, _ -> new TreeMap<>()).computeIfAbsent(variant, _ -> new ArrayList<>());
     }
 
-    Set<Variant> variants(Job job) {
-        return cold.get(job).keySet();
+    SortedSet<Job> jobs() {
+        SortedSet<Job> jobs = new TreeSet<>();
+        cold.keySet().forEach(setup -> jobs.add(setup.job()));
+        return jobs;
     }
 
-    List<Double> cold(Job job, Variant variant, ToDoubleFunction<Round> figure) {
-        return figures(cold, job, variant, figure);
+    List<Setup> setups(Job job) {
+        return cold.keySet().stream().filter(setup -> setup.job() == job).toList();
     }
 
-    List<Double> slow(Job job, Variant variant, ToDoubleFunction<Round> figure) {
-        return figures(slow, job, variant, figure);
+    Set<Variant> variants(Setup setup) {
+        return cold.get(setup).keySet();
+    }
+
+    List<Double> cold(Setup setup, Variant variant, ToDoubleFunction<Round> figure) {
+        return figures(cold, setup, variant, figure);
+    }
+
+    List<Double> slow(Setup setup, Variant variant, ToDoubleFunction<Round> figure) {
+        return figures(slow, setup, variant, figure);
     }
 
     private static List<Double> figures(
-            Map<Job, Map<Variant, List<Round>>> all, Job job, Variant variant, ToDoubleFunction<Round> figure) {
-        return all.getOrDefault(job, Map.of()).getOrDefault(variant, List.of()).stream()
+            SortedMap<Setup, SortedMap<Variant, List<Round>>> all,
+            Setup setup,
+            Variant variant,
+            ToDoubleFunction<Round> figure) {
+        return all.getOrDefault(setup, new TreeMap<>()).getOrDefault(variant, List.of()).stream()
                 .map(figure::applyAsDouble)
                 .toList();
     }
 
-    Warm warm(Job job, Variant variant) {
-        return warm.get(job).get(variant);
+    Warm warm(Setup setup, Variant variant) {
+        return warm.get(setup).get(variant);
     }
 
-    static double median(List<Double> values) {
-        return Warm.percentile(values, 0.5);
+    /** What the twin's median is, or empty where it was not measured. */
+    Optional<Double> twin(Setup setup, ToDoubleFunction<Round> figure) {
+        return median(cold(setup, Variant.PYTHON, figure));
     }
 
-    /** Appends one JSON object for each process that was started. */
-    void writeLines(Path file) throws IOException {
-        String at = Instant.now().toString();
-        List<String> lines = new ArrayList<>();
-        cold.forEach((job, variants) -> variants.forEach(
-                (variant, rounds) -> rounds.forEach(round -> lines.add(line(at, "cold", job, variant, round)))));
-        slow.forEach((job, variants) -> variants.forEach(
-                (variant, rounds) -> rounds.forEach(round -> lines.add(line(at, "cold-512-mb", job, variant, round)))));
-        warm.forEach((job, variants) ->
-                variants.forEach((variant, measured) -> lines.add(line(at, "warm", job, variant, measured))));
-        Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    /** Empty where there was no burst. */
+    Map<Setup, SortedMap<Variant, Burst>> bursts() {
+        return bursts;
     }
 
-    private static String line(String at, String scenario, Job job, Variant variant, Object figures) {
-        return Json.write(Map.of(
-                "at",
-                at,
-                "scenario",
-                scenario,
-                "function",
-                job.module(),
-                "variant",
-                variant.key(),
-                "figures",
-                figures));
+    Map<Setup, SortedMap<Variant, List<Round>>> colds() {
+        return cold;
+    }
+
+    Map<Setup, SortedMap<Variant, List<Round>>> slows() {
+        return slow;
+    }
+
+    Map<Setup, SortedMap<Variant, Warm>> warms() {
+        return warm;
+    }
+
+    /** Empty where there are no values. */
+    static Optional<Double> median(List<Double> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(Warm.percentile(values, 0.5));
     }
 }

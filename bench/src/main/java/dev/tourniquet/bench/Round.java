@@ -9,9 +9,14 @@ package dev.tourniquet.bench;
  * @param cpu CPU time until the first event was answered
  * @param memory the most memory until then, MB
  * @param calls of the API for the first event
+ * @param connections over how many these came
  */
-record Round(double init, double first, double cut, double cpu, double memory, int calls) {
+record Round(double init, double first, double cut, double cpu, double memory, int calls, int connections) {
     double cold() {
         return init + first;
+    }
+
+    double coldCut() {
+        return init + cut;
     }
 }

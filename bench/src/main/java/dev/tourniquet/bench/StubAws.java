@@ -14,23 +14,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
 
 /**
- * AWS over TLS on the loopback interface: answers each operation with what was recorded for it, in order, and gives an inline policy back
- * as it was put. Its own work per call is a fraction of a millisecond, where an emulator's is several.
+ * AWS on the loopback interface: answers each operation with what was recorded for it, after a time that is the same for all, and gives an
+ * inline policy back as it was put. Its own work per call is a fraction of a millisecond, where an emulator's is several.
  */
 final class StubAws implements AutoCloseable {
     private static final Set<String> CUTS =
-            Set.of("ModifyNetworkInterfaceAttribute", "PutRolePolicy", "PutUserPolicy", "PutPublicAccessBlock");
+            Set.of("ModifyNetworkInterfaceAttribute", "PutRolePolicy", "PutUserPolicy", "S3.PutPublicAccessBlock");
 
-    private final List<Answer> recorded;
-    private final Certificate certificate;
+    private final Answers answers;
+    private final Optional<Certificate> certificate;
     private final Duration latency;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Answer> left = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
     private HttpServer server;
     private int calls;
@@ -38,22 +39,27 @@ final class StubAws implements AutoCloseable {
     private final Set<Integer> ports = new HashSet<>();
     private long cut;
 
-    StubAws(List<Answer> recorded, Certificate certificate, Duration latency) throws IOException {
-        this.recorded = recorded;
+    /**
+     * @param certificate none for plain HTTP
+     * @param latency how long each answer waits, whatever else is under way
+     */
+    StubAws(List<Answer> recorded, Optional<Certificate> certificate, Duration latency) throws IOException {
+        this.answers = new Answers(recorded);
         this.certificate = certificate;
         this.latency = latency;
         this.server = listen(0);
         reset();
     }
 
+    /** By name, since the SDKs put the account or the bucket in front of it. */
     String address() {
-        return "https://127.0.0.1:" + server.getAddress().getPort();
+        return (certificate.isPresent() ? "https" : "http") + "://localhost:"
+                + server.getAddress().getPort();
     }
 
     /** For the next event: all answers are there again. */
     synchronized void reset() {
-        left.clear();
-        left.addAll(recorded);
+        answers.rewind();
         calls = 0;
         policy = "";
         cut = 0;
@@ -88,12 +94,17 @@ final class StubAws implements AutoCloseable {
     }
 
     private HttpServer listen(int port) throws IOException {
-        HttpsServer made = HttpsServer.create();
+        HttpServer made = certificate.isPresent() ? secure(certificate.get()) : HttpServer.create();
         made.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        made.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         made.setExecutor(threads);
         made.createContext("/", this::handle);
         made.start();
+        return made;
+    }
+
+    private static HttpServer secure(Certificate certificate) throws IOException {
+        HttpsServer made = HttpsServer.create();
+        made.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         return made;
     }
 
@@ -126,16 +137,11 @@ final class StubAws implements AutoCloseable {
         if (operation.parameters().containsKey("PolicyDocument")) {
             policy = operation.parameters().get("PolicyDocument");
         }
-        Answer answer = left.stream()
-                .filter(each -> each.call().endsWith("." + operation.name()))
-                .findFirst()
-                .orElse(null);
-        if (answer == null) {
+        Optional<Answer> answer = answers.take(operation);
+        if (answer.isEmpty()) {
             unexpected.add(operation.name());
-            return new Answer(operation.name(), "", 400, "text/plain", "");
         }
-        left.remove(answer);
-        return asPut(answer);
+        return answer.map(this::asPut).orElseGet(() -> new Answer(operation.name(), "", 400, "text/plain", ""));
     }
 
     private Answer asPut(Answer answer) {
@@ -151,7 +157,7 @@ final class StubAws implements AutoCloseable {
                         : answer.body()
                                 .replaceAll(
                                         "(?s)<PolicyDocument>.*?</PolicyDocument>",
-                                        java.util.regex.Matcher.quoteReplacement(document)));
+                                        Matcher.quoteReplacement(document)));
     }
 
     private void pause() {

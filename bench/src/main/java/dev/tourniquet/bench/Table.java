@@ -1,10 +1,9 @@
 package dev.tourniquet.bench;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 
-/** The results as tables in Markdown: medians, what was least and most, and the ratio of the medians to the twin's. */
+/** The times of the functions as tables in Markdown: medians, what was least and most, and the ratio of the medians to the twin's. */
 final class Table {
     private final Results results;
 
@@ -16,79 +15,99 @@ final class Table {
         StringBuilder text = new StringBuilder();
         for (Job job : results.jobs()) {
             text.append("### ").append(job.module()).append("\n\n");
-            text.append(
-                    "| | init ms | first event ms | of that to the cut, ms | cold = init and first, ms | against boto3 | first against its cold | CPU ms | peak MB |"
-                            + " warm p50 ms | p99 | against boto3 | calls |\n");
-            text.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-            for (Variant variant : results.variants(job)) {
-                text.append(row(job, variant));
+            for (Setup setup : results.setups(job)) {
+                text.append(said(setup)).append(":\n\n").append(starts(setup)).append('\n');
+                text.append(runs(setup)).append('\n').append(slow(setup));
             }
-            text.append('\n').append(slow(job)).append('\n');
         }
         return text.toString();
     }
 
-    private String row(Job job, Variant variant) {
-        Warm warm = results.warm(job, variant);
-        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %.1f | %.1f | %s | %.0f |%n"
-                .formatted(
-                        variant.title,
-                        range(results.cold(job, variant, Round::init)),
-                        range(results.cold(job, variant, Round::first)),
-                        range(results.cold(job, variant, Round::cut)),
-                        range(results.cold(job, variant, Round::cold)),
-                        variant.isPrimed() ? "" : ratio(job, variant, Round::cold, Round::cold),
-                        ratio(job, variant, Round::first, Round::cold),
-                        range(results.cold(job, variant, Round::cpu)),
-                        range(results.cold(job, variant, Round::memory)),
-                        warm.p50(),
-                        warm.p99(),
-                        against(warm.p50(), job, twin -> twin.p50()),
-                        Results.median(results.cold(job, variant, Round::calls)));
+    static String said(Setup setup) {
+        return setup.latency() == 0
+                ? "AWS answers at once"
+                : "Each answer of AWS comes after " + setup.latency() + " ms";
     }
 
-    private String slow(Job job) {
-        if (results.slow(job, results.variants(job).iterator().next(), Round::cold)
+    private String starts(Setup setup) {
+        StringBuilder text = new StringBuilder(Figures.head(
+                "init ms",
+                "first event ms",
+                "of that to the cut, ms",
+                "cold = init and first, ms",
+                "against boto3",
+                "first against its cold",
+                "cut against its init and cut"));
+        for (Variant variant : results.variants(setup)) {
+            List<Double> first = results.cold(setup, variant, Round::first);
+            List<Double> cold = results.cold(setup, variant, Round::cold);
+            List<Double> cut = results.cold(setup, variant, Round::cut);
+            Optional<Double> twin = results.twin(setup, Round::cold);
+            text.append(Figures.row(
+                    variant.title,
+                    Figures.range(results.cold(setup, variant, Round::init)),
+                    Figures.range(first),
+                    Figures.range(cut),
+                    Figures.range(cold),
+                    variant.isPrimed() ? "" : Figures.ratio(middle(cold), twin),
+                    Figures.ratio(middle(first), twin),
+                    Figures.ratio(middle(cut), results.twin(setup, Round::coldCut))));
+        }
+        return text.toString();
+    }
+
+    private String runs(Setup setup) {
+        StringBuilder text = new StringBuilder(Figures.head(
+                "CPU ms, cold",
+                "peak MB, cold",
+                "calls",
+                "connections for the first event",
+                "warm p50 ms",
+                "p99",
+                "p50 against boto3",
+                "warm to the cut, ms",
+                "against boto3",
+                "connections opened, 100 warm events"));
+        Optional<Warm> twin = Optional.ofNullable(results.warm(setup, Variant.PYTHON));
+        for (Variant variant : results.variants(setup)) {
+            Warm warm = results.warm(setup, variant);
+            text.append(Figures.row(
+                    variant.title,
+                    Figures.range(results.cold(setup, variant, Round::cpu)),
+                    Figures.range(results.cold(setup, variant, Round::memory)),
+                    Figures.median(results.cold(setup, variant, Round::calls)),
+                    Figures.range(results.cold(setup, variant, Round::connections)),
+                    Figures.decimal(1, warm.p50()),
+                    Figures.decimal(1, warm.p99()),
+                    Figures.ratio(warm.p50(), twin.map(Warm::p50)),
+                    Figures.decimal(1, warm.cut()),
+                    Figures.ratio(warm.cut(), twin.map(Warm::cut)),
+                    Figures.decimal(1, 100.0 * warm.opened() / warm.events())));
+        }
+        return text.toString();
+    }
+
+    private String slow(Setup setup) {
+        if (results.slow(setup, results.variants(setup).iterator().next(), Round::cold)
                 .isEmpty()) {
             return "";
         }
         StringBuilder text = new StringBuilder("With 0.29 of a processor from the first event on, as at 512 MB:\n\n");
-        text.append("| | init ms | first event ms | cold ms | first against boto3's cold |\n|---|---|---|---|---|\n");
-        for (Variant variant : results.variants(job)) {
-            List<Double> first = results.slow(job, variant, Round::first);
-            List<Double> twin = results.slow(job, Variant.PYTHON, Round::cold);
-            text.append("| %s | %s | %s | %s | %s |%n"
-                    .formatted(
-                            variant.title,
-                            range(results.slow(job, variant, Round::init)),
-                            range(first),
-                            range(results.slow(job, variant, Round::cold)),
-                            twin.isEmpty() ? "" : two(Results.median(first) / Results.median(twin))));
+        text.append(Figures.head("init ms", "first event ms", "cold ms", "first against boto3's cold"));
+        Optional<Double> twin = Results.median(results.slow(setup, Variant.PYTHON, Round::cold));
+        for (Variant variant : results.variants(setup)) {
+            List<Double> first = results.slow(setup, variant, Round::first);
+            text.append(Figures.row(
+                    variant.title,
+                    Figures.range(results.slow(setup, variant, Round::init)),
+                    Figures.range(first),
+                    Figures.range(results.slow(setup, variant, Round::cold)),
+                    Figures.ratio(middle(first), twin)));
         }
-        return text.toString();
+        return text.append('\n').toString();
     }
 
-    private String ratio(Job job, Variant variant, ToDoubleFunction<Round> figure, ToDoubleFunction<Round> ofTwin) {
-        List<Double> twin = results.cold(job, Variant.PYTHON, ofTwin);
-        return twin.isEmpty() ? "" : two(Results.median(results.cold(job, variant, figure)) / Results.median(twin));
-    }
-
-    private String against(double figure, Job job, ToDoubleFunction<Warm> ofTwin) {
-        return results.variants(job).contains(Variant.PYTHON)
-                ? two(figure / ofTwin.applyAsDouble(results.warm(job, Variant.PYTHON)))
-                : "";
-    }
-
-    private static String two(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static String range(List<Double> values) {
-        return String.format(
-                Locale.ROOT,
-                "%.0f (%.0f-%.0f)",
-                Results.median(values),
-                values.stream().min(Double::compare).orElseThrow(),
-                values.stream().max(Double::compare).orElseThrow());
+    private static double middle(List<Double> values) {
+        return Results.median(values).orElseThrow();
     }
 }

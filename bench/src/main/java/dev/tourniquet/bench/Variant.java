@@ -1,6 +1,7 @@
 package dev.tourniquet.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What is compared. */
@@ -13,6 +14,9 @@ enum Variant {
     WHOLE_PRIMED("whole jars, primed, connections dropped"),
     WHOLE_CRT_PRIMED("whole jars, CRT client, primed, connections dropped"),
     PYTHON("boto3");
+
+    /** Those that stand in docs/performance.md. */
+    static final List<Variant> PUBLISHED = List.of(ON_DEMAND, SNAPSHOT, AOT, PYTHON);
 
     final String title;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias what it is invoked by; null where that is the function itself
  * @param handler the class that handles events
  * @param environment its variables
+ * @param memory megabytes
  * @param timeout how long an invocation may take
  * @param role the name of its role
  * @param allowedActions the actions that the role's policies allow, conditions and resources left aside
@@ -21,6 +22,7 @@ public record Function(
         @Nullable String alias,
         String handler,
         Map<String, String> environment,
+        int memory,
         Duration timeout,
         String role,
         List<String> allowedActions) {

@@ -127,6 +127,7 @@ public final class TemplateReader {
                 alias(name, resources, intrinsics),
                 function.path("Handler").asText().replaceFirst("::.*", ""),
                 environment,
+                function.path("MemorySize").asInt(128),
                 Duration.ofSeconds(function.path("Timeout").asLong(3)),
                 role,
                 RoleActions.of(role, resources, intrinsics));

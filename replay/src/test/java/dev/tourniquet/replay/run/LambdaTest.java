@@ -55,7 +55,7 @@ final class LambdaTest {
     @Test
     void failsWhereTheHandlerIsMissing() {
         Function gone = new Function(
-                "gone", null, "no.such.Handler", Map.of(), crashing.timeout(), "role", crashing.allowedActions());
+                "gone", null, "no.such.Handler", Map.of(), 128, crashing.timeout(), "role", crashing.allowedActions());
 
         assertThat(lambda.invoke(gone, ENVIRONMENT, List.of(), "{}").failure()).contains("no.such.Handler", "gone");
     }
