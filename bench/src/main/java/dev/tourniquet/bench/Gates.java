@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Holds the counts that do not depend on the machine against {@code bench/gates.json}. */
 final class Gates {
-    static final String CALLS = "calls";
+    private static final String CALLS = "calls";
+    private static final String CONNECTIONS = "connections opened in 100 warm events";
 
     private final Map<String, Map<String, Long>> gates;
 
@@ -30,17 +33,31 @@ final class Gates {
         List<String> broken = new ArrayList<>();
         results.colds()
                 .forEach((setup, variants) -> variants.forEach((variant, rounds) -> {
-                    TreeSet<Integer> calls = new TreeSet<>();
-                    rounds.forEach(round -> calls.add(round.calls()));
                     Warm warm = results.warm(setup, variant);
-                    calls.add(warm.fewestCalls());
-                    calls.add(warm.mostCalls());
-                    if (calls.size() > 1 || calls.first() != gate(setup, CALLS)) {
-                        broken.add("%s of %s makes %s calls an event, recorded is %d"
-                                .formatted(variant.key(), setup.job().module(), calls, gate(setup, CALLS)));
+                    TreeSet<Integer> calls = new TreeSet<>(List.of(warm.fewestCalls(), warm.mostCalls()));
+                    rounds.forEach(round -> calls.add(round.calls()));
+                    calls(setup, calls).ifPresent(each -> broken.add(variant.key() + " of " + each));
+                    if (!variant.isCrt()) {
+                        connections(setup, warm).ifPresent(each -> broken.add(variant.key() + " of " + each));
                     }
                 }));
         return broken;
+    }
+
+    private Optional<String> calls(Setup setup, SortedSet<Integer> calls) {
+        long recorded = gate(setup, CALLS);
+        return calls.size() == 1 && calls.first() == recorded
+                ? Optional.empty()
+                : Optional.of("%s makes %s calls an event, recorded is %d"
+                        .formatted(setup.job().module(), calls, recorded));
+    }
+
+    private Optional<String> connections(Setup setup, Warm warm) {
+        long recorded = gate(setup, CONNECTIONS);
+        return 100L * warm.opened() <= recorded * warm.events()
+                ? Optional.empty()
+                : Optional.of("%s opened %d connections in %d warm events, recorded is no more than %d in 100"
+                        .formatted(setup.job().module(), warm.opened(), warm.events(), recorded));
     }
 
     private long gate(Setup setup, String figure) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class GatesTest {
     private static final Setup SETUP = new Setup(Job.REVOKE_SESSIONS, 0);
-    private final Gates gates = new Gates(Map.of("revoke-sessions", Map.of("calls", 15L)));
+    private final Gates gates =
+            new Gates(Map.of("revoke-sessions", Map.of("calls", 15L, "connections opened in 100 warm events", 10L)));
 
     @Test
     void holdsWhereEachEventMakesTheCallsThatAreRecorded() {
@@ -31,6 +32,24 @@ final class GatesTest {
     }
 
     @Test
+    void letsAConnectionNowAndThenBeOpened() {
+        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 1))).isEmpty();
+    }
+
+    @Test
+    void seesThatConnectionsAreNotKept() {
+        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 2)))
+                .singleElement()
+                .asString()
+                .contains("snapshot", "2 connections in 10 warm events", "10 in 100");
+    }
+
+    @Test
+    void asksNothingOfTheClientThatIsOnlyCompared() {
+        assertThat(gates.broken(results(Variant.WHOLE_CRT, 15, 15, 15, 14))).isEmpty();
+    }
+
+    @Test
     void wantsARecord() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Gates(Map.of()).broken(results(15, 15, 15)))
@@ -38,9 +57,13 @@ final class GatesTest {
     }
 
     private static Results results(int first, int fewest, int most) {
+        return results(Variant.SNAPSHOT, first, fewest, most, 0);
+    }
+
+    private static Results results(Variant variant, int first, int fewest, int most, int opened) {
         Results results = new Results();
-        results.add(SETUP, Variant.SNAPSHOT, new Round(1, 1, 1, 1, 1, first, 1));
-        results.add(SETUP, Variant.SNAPSHOT, new Warm(10, 1, 1, 1, 1, 1, fewest, most, 0));
+        results.add(SETUP, variant, new Round(1, 1, 1, 1, 1, first, 1));
+        results.add(SETUP, variant, new Warm(10, 1, 1, 1, 1, 1, fewest, most, opened));
         return results;
     }
 }
