@@ -133,10 +133,12 @@ class StartTest {
     void aJvmInTheMemoryOfAFunctionTakesItsOptions(Response response) throws Exception {
         JsonNode function = TEMPLATE.function(response.key());
         int memory = function.path("MemorySize").asInt();
+        // The JVM rounds up to whole 2 MB.
+        int heap = memory * 85 / 100 / 2 * 2;
         ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:MaxRAM=" + memory + "m",
-                        "-XX:MaxHeapSize=" + memory * 85 / 100 + "m",
+                        "-XX:MaxHeapSize=" + heap + "m",
                         "-XX:+UseSerialGC",
                         "-XX:+PrintFlagsFinal",
                         "-version")
@@ -153,7 +155,7 @@ class StartTest {
         assertThat(flags.replaceAll(" +", " "))
                 .contains("TieredStopAtLevel = 1 ", "MetaspaceSize = 67108864 ")
                 .contains("InitialHeapSize = 67108864 ", "MaxNewSize = 33554432 ", "NewSize = 33554432 ")
-                .contains("MaxHeapSize = " + memory * 85 / 100 * 1024L * 1024 + " ");
+                .contains("MaxHeapSize = " + heap * 1024L * 1024 + " ");
     }
 
     @Test

@@ -140,7 +140,7 @@ final class ForcedReleases implements Trials {
                 .forEach(violations::add);
         boolean recorded = record(caseId).history().stream()
                 .anyMatch(entry ->
-                        Operator.NAME.equals(entry.by()) && entry.note().contains("forced: explored"));
+                        Operator.is(String.valueOf(entry.by())) && entry.note().contains("forced: explored"));
         boolean changed = !until.differences(state).isEmpty();
         if (!recorded && (changed || !report.isMissingNode())) {
             violations.add("nobody, and no reason, is on record for the forced release of " + caseId + ": "

@@ -24,7 +24,7 @@ record Operator(Scene scene, Stand stand) {
     }
 
     /** Whether a record names this person: as the emulator calls who signs, or as a claim where STS did not answer. */
-    boolean is(String by) {
+    static boolean is(String by) {
         return by.equals("arn:aws:sts::123456789012:user/moto") || by.equals("unproved: " + NAME);
     }
 

@@ -141,7 +141,7 @@ final class Redrives implements Trials {
                 .toList());
         // Where the answer was lost the operator reads it there.
         rest.outcomes().forEach(outcome -> stand.cases.add(outcome.substring(outcome.indexOf(' ') + 1)));
-        if (!contained || !operator.is(rest.by())) {
+        if (!contained || !Operator.is(rest.by())) {
             violations.add("at rest with this on record: " + rest);
         }
     }
