@@ -7,8 +7,10 @@ import dev.tourniquet.replay.template.TemplateReader;
 import dev.tourniquet.runtime.priming.Rehearsal;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,15 +42,31 @@ final class Launcher {
     private final Certificate certificate;
     private final Template template;
     private final Path hosts;
+    private final Path library;
     private final boolean pins;
 
     Launcher(Path work, Certificate certificate) throws IOException {
         this.work = work;
         this.certificate = certificate;
         this.template = TemplateReader.read(TemplateReader.find(Path.of("infra/target/cdk.out"), ACCOUNT), ACCOUNT);
+        this.library = library(work);
         this.hosts =
                 Files.writeString(work.resolve("hosts"), "127.0.0.1 " + String.join(" ", Certificate.NAMES) + "\n");
         this.pins = Commands.works("taskset", "-c", "0", "true");
+    }
+
+    /**
+     * The native part of the runtime client. By itself each process writes it over the same file below /tmp, and one that has loaded it
+     * meanwhile crashes: that happened where two of a burst started together.
+     */
+    private static Path library(Path work) throws IOException {
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        Path library = work.resolve("libaws-lambda-jni.so");
+        try (InputStream file =
+                Launcher.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + processor + ".so")) {
+            Files.copy(file, library, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return library;
     }
 
     /** @param processor the one that it is bound to, where the system lets us */
@@ -66,6 +84,7 @@ final class Launcher {
             command.add("-Djavax.net.ssl.trustStore=" + certificate.trusted());
             command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
             command.add("-Djdk.net.hosts.file=" + hosts);
+            command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library);
             command.addAll(more);
             command.addAll(List.of("-cp", classPath(job, variant), MAIN, job.handler()));
         }
