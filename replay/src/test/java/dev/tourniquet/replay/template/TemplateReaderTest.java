@@ -42,6 +42,7 @@ final class TemplateReaderTest {
 
         assertThat(function.handler()).isEqualTo("dev.tourniquet.replay.run.CrashingHandler");
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(function.memory()).isEqualTo(512);
         assertThat(function.role()).isEqualTo("tourniquet-crash");
         assertThat(function.environment())
                 .containsEntry("TOURNIQUET_ACCOUNT", "123456789012")
