@@ -54,7 +54,7 @@ final class Gates {
 
     private Optional<String> connections(Setup setup, Warm warm) {
         long recorded = gate(setup, CONNECTIONS);
-        return 100L * warm.opened() <= recorded * warm.events()
+        return 100L * warm.opened() <= recorded * Math.max(100, warm.events())
                 ? Optional.empty()
                 : Optional.of("%s opened %d connections in %d warm events, recorded is no more than %d in 100"
                         .formatted(setup.job().module(), warm.opened(), warm.events(), recorded));

@@ -33,15 +33,15 @@ final class GatesTest {
 
     @Test
     void letsAConnectionNowAndThenBeOpened() {
-        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 1))).isEmpty();
+        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 10))).isEmpty();
     }
 
     @Test
     void seesThatConnectionsAreNotKept() {
-        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 2)))
+        assertThat(gates.broken(results(Variant.SNAPSHOT, 15, 15, 15, 11)))
                 .singleElement()
                 .asString()
-                .contains("snapshot", "2 connections in 10 warm events", "10 in 100");
+                .contains("snapshot", "11 connections in 10 warm events", "10 in 100");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.engine.RetryLater;
+import dev.tourniquet.localaws.Sweep;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,20 +35,20 @@ final class FaultSweepTest extends InWorld {
             new Call("ListAccessKeys", 1));
 
     private static Stream<Arguments> passing() {
-        return CALLS.stream()
+        return Sweep.part(CALLS.stream()
                 .flatMap(call -> Stream.of(
                         Arguments.of(call.operation(), call.passing(), call.failing(), 400, "Throttling"),
-                        Arguments.of(call.operation(), call.passing(), call.failing(), 500, "InternalFailure")));
+                        Arguments.of(call.operation(), call.passing(), call.failing(), 500, "InternalFailure"))));
     }
 
     private static Stream<Arguments> lasting() {
-        return CALLS.stream()
+        return Sweep.part(CALLS.stream()
                 .flatMap(call -> Stream.of(
                         Arguments.of(call.operation(), call.passing(), 403, "AccessDenied"),
                         Arguments.of(call.operation(), call.passing(), 400, "SomethingNew")))
                 // Whose key it is shows the list of the user's keys then, see OwnerTest.
                 .filter(each ->
-                        !(each.get()[0].equals("GetAccessKeyLastUsed") && each.get()[3].equals("AccessDenied")));
+                        !(each.get()[0].equals("GetAccessKeyLastUsed") && each.get()[3].equals("AccessDenied"))));
     }
 
     @ParameterizedTest

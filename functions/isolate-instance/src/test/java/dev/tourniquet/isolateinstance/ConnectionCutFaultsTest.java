@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tourniquet.isolateinstance.Faults.Kind;
+import dev.tourniquet.localaws.Sweep;
 import dev.tourniquet.plan.Step;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ConnectionCutFaultsTest extends WithConnectionCut {
     /** The first move closes the interface, the second opens it, and the third closes it again. */
     static Stream<Arguments> faults() {
-        Stream<Arguments> moves = Stream.of(Kind.values())
-                .flatMap(kind -> IntStream.rangeClosed(1, 3).mapToObj(number -> Arguments.of(MODIFY, number, kind)));
+        Stream<Arguments> moves = IntStream.rangeClosed(1, 3)
+                .boxed()
+                .flatMap(number -> Stream.of(Kind.values()).map(kind -> Arguments.of(MODIFY, number, kind)));
         Stream<Arguments> reads = Stream.of(Kind.REFUSED, Kind.LOST, Kind.DEATH_BEFORE)
                 .flatMap(kind -> Stream.of(
                         Arguments.of("DescribeNetworkInterfaces", 1, kind),
@@ -26,7 +28,7 @@ final class ConnectionCutFaultsTest extends WithConnectionCut {
                         Arguments.of("DescribeSecurityGroups", 1, kind),
                         Arguments.of("DescribeSecurityGroups", 2, kind),
                         Arguments.of("DescribeSecurityGroups", 3, kind)));
-        return Stream.concat(moves, reads);
+        return Sweep.part(Stream.concat(moves, reads));
     }
 
     @ParameterizedTest

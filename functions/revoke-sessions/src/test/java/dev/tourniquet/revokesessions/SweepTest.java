@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.engine.Outcome;
 import dev.tourniquet.engine.RetryLater;
+import dev.tourniquet.localaws.Sweep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ final class SweepTest extends InWorld {
     private static final int FOR_EVER = 1_000;
 
     static Stream<Arguments> errorsOfEachCall() {
-        return Stream.of(
+        return Sweep.part(Stream.of(
                         "GetRole",
                         "GetRolePolicy",
                         "ListRolePolicies",
@@ -30,7 +31,7 @@ final class SweepTest extends InWorld {
                         Arguments.of(call, 403, "AccessDenied"),
                         Arguments.of(call, 400, "NeverHeardOf"),
                         Arguments.of(call, 400, "Throttling"),
-                        Arguments.of(call, 500, "ServiceFailure")));
+                        Arguments.of(call, 500, "ServiceFailure"))));
     }
 
     @ParameterizedTest
