@@ -84,21 +84,23 @@ public final class Callers {
                     + " minutes; order it again, and look at the clock of the machine that signs");
         }
         SdkHttpFullRequest question = signature.question(digest, sts);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                String answer = ask(question);
-                if (answer != null) {
-                    return answer;
-                }
-            } catch (IOException | UncheckedIOException | XMLStreamException e) {
-                continue;
-            }
+        String arn = null;
+        for (int attempt = 0; arn == null && attempt < ATTEMPTS; attempt++) {
+            arn = ask(question);
         }
-        return null;
+        return arn;
     }
 
     /** Null where STS is not able to say. */
-    private @Nullable String ask(SdkHttpFullRequest question) throws IOException, XMLStreamException {
+    private @Nullable String ask(SdkHttpFullRequest question) {
+        try {
+            return answer(question);
+        } catch (IOException | UncheckedIOException | XMLStreamException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String answer(SdkHttpFullRequest question) throws IOException, XMLStreamException {
         HttpExecuteResponse response = http.prepareRequest(HttpExecuteRequest.builder()
                         .request(question)
                         .contentStreamProvider(question.contentStreamProvider().orElseThrow())
