@@ -21,7 +21,11 @@ public interface Starter {
                     .newInstance(Aws.of(
                             environment, Medium.WITHOUT_WAITING.seenBy(between).by(clock))));
 
-    /** @param between what sees the calls of the function */
+    /**
+     * Starts a function.
+     *
+     * @param between what sees the calls of the function
+     */
     RequestStreamHandler start(
             Function function,
             Map<String, String> environment,
