@@ -187,7 +187,7 @@ final class Notifications implements Trials {
         for (Hit hit : trial.hits()) {
             // With two faults it is not known which of the writes the second meets.
             boolean onRecord = unsure.contains(hit.call())
-                    || trial.hits().size() > 1 && hit.call().operation().equals("PutItem");
+                    || (trial.hits().size() > 1 && hit.call().operation().equals("PutItem"));
             boolean onTelling = hit.call().equals(unsure.getFirst());
             most += switch (hit.fault()) {
                 case ANSWER_LOST -> onTelling ? 4 : 0;
