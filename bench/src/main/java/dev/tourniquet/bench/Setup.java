@@ -10,6 +10,6 @@ import java.util.Comparator;
 record Setup(Job job, int latency) implements Comparable<Setup> {
     @Override
     public int compareTo(Setup other) {
-        return Comparator.comparing(Setup::job).thenComparing(Setup::latency).compare(this, other);
+        return Comparator.comparing(Setup::job).thenComparingInt(Setup::latency).compare(this, other);
     }
 }

@@ -116,7 +116,7 @@ final class Redrives implements Trials {
         violations.addAll(reference.strays(state, stand.network.isDead()));
         violations.addAll(containedAnew(state));
         Optional<SentAgain> rest = letter.sentAgain();
-        if (!answer.isMissingNode() && isDone(answer) != rest.isPresent() || letter.waits() == rest.isPresent()) {
+        if ((!answer.isMissingNode() && isDone(answer) != rest.isPresent()) || letter.waits() == rest.isPresent()) {
             violations.add("at rest: " + rest + ", waiting: " + letter.waits() + ", and the answer is " + answer);
         }
         rest.ifPresent(sent -> mustBeTrue(sent, state, violations));
@@ -158,7 +158,7 @@ final class Redrives implements Trials {
         announcements.missing().forEach(report -> violations.add("never announced: " + report));
         long contained = announcements.ways("CONTAINED ");
         boolean unrecorded = trial.part().equals(REDRIVE) && trial.concerns("PutItem");
-        if (letter.cases() != 1 || contained == 0 || contained > 1 && !unrecorded) {
+        if (letter.cases() != 1 || contained == 0 || (contained > 1 && !unrecorded)) {
             violations.add(letter.cases() + " cases, announced in these ways: " + announcements.heard());
         }
     }
