@@ -27,7 +27,7 @@ final class CrtJars {
                 link(jar, lib);
             }
         }
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.matches(".*/(aws-crt-client|aws-crt|crt-core)-[\\d.]+\\.jar")) {
                 link(Path.of(entry), lib);
             }

@@ -61,7 +61,7 @@ final class FunctionProcess implements AutoCloseable {
     /** CPU time so far, in milliseconds; the clock of /proc ticks every ten. */
     double cpu() throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
     }
 

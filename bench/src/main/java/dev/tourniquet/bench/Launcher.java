@@ -106,7 +106,7 @@ final class Launcher {
     }
 
     private String classPath(Job job, Variant variant) {
-        String runtime = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String runtime = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.matches(
                         ".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[\\d.]+\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
