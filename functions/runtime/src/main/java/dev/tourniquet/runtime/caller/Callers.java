@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
  * this function.
  */
 public final class Callers {
-    /** As long as STS takes a signature. */
+    /** By our own clock; that STS takes a signature no longer is the word of the pages of AWS. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private static final int ATTEMPTS = 3;
