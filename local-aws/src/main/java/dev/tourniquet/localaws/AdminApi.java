@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** moto's own API, next to the one of AWS, and never through a proxy. */
 final class AdminApi implements AutoCloseable {
@@ -38,20 +37,6 @@ final class AdminApi implements AutoCloseable {
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
-    }
-
-    void warmUp(String region, String... services) {
-        Stream.of(services)
-                .map(service -> request("/")
-                        // All that the emulator picks a service by; what it answers does not matter.
-                        .header(
-                                "Authorization",
-                                "AWS4-HMAC-SHA256 Credential=warm/20260101/" + region + "/" + service + "/aws4_request")
-                        .header("X-Amz-Target", "Warm_20120810.Up")
-                        .build())
-                .map(request -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
-                .toList()
-                .forEach(answer -> answer.exceptionally(e -> null).join());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -88,6 +88,17 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
+     * An empty account like that of {@link #start()}, in some milliseconds: a branch of one emulator that this JVM starts once, which ends
+     * with this JVM. Ids begin alike in all.
+     *
+     * @param services that the account will be asked for, named as in the scope of a signature ({@code ec2}, {@code iam},
+     *     {@code elasticloadbalancing}): no first call waits for these to be loaded, which takes more than a second for EC2
+     */
+    public static LocalAws fresh(String... services) {
+        return Trunk.branch(services);
+    }
+
+    /**
      * An emulator that runs already; {@link #close()} leaves it running.
      *
      * @throws IllegalArgumentException unless the endpoint is on this machine or on the host that the user allowed
@@ -95,6 +106,10 @@ public final class LocalAws implements AutoCloseable {
     public static LocalAws at(URI endpoint) {
         LoopbackResolver.requireLocal(endpoint);
         return new LocalAws(endpoint, null, null);
+    }
+
+    void load(String service) {
+        admin.post("/tourniquet/load?service=" + service, "");
     }
 
     private static URI local(int port) {
@@ -150,15 +165,6 @@ public final class LocalAws implements AutoCloseable {
     /** Empties the account. Whether IAM is enforced stays as it is. */
     public void reset() {
         admin.post("/moto-api/reset", "");
-    }
-
-    /**
-     * Makes the emulator import these services now, side by side, so that no first call waits for it: EC2 takes more than a second.
-     *
-     * @param services names as in the scope of a signature: {@code ec2}, {@code iam}, {@code elasticloadbalancing}
-     */
-    public void warmUp(String... services) {
-        admin.warmUp(REGION, services);
     }
 
     /** From now on every call needs an IAM permission, as {@link #enforceIam(boolean)} with true. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,14 @@ final class MotoProcess implements AutoCloseable {
      */
     private static final String TIED_TO_STANDARD_INPUT =
             "exec 3<&0; (cat <&3; kill $$) >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
+
+    private static final List<String> CUSTOMIZATION = List.of(
+            "sitecustomize.py",
+            "tourniquet/__init__.py",
+            "tourniquet/branches.py",
+            "tourniquet/corrections.py",
+            "tourniquet/remembering.py",
+            "tourniquet/server.py");
 
     private static final Pattern RUNNING = Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -76,14 +85,18 @@ final class MotoProcess implements AutoCloseable {
         environment.merge(
                 "PYTHONPATH", customization(folder).toString(), (theirs, ours) -> ours + File.pathSeparator + theirs);
         environment.put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+        environment.put("MOTO_DISABLE_GLOBAL_CORS", "true");
         environment.put("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID);
         environment.put("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
         environment.put("AWS_DEFAULT_REGION", LocalAws.REGION);
     }
 
     private static Path customization(Path folder) throws IOException {
-        try (InputStream script = MotoProcess.class.getResourceAsStream("sitecustomize.py")) {
-            Files.copy(Objects.requireNonNull(script), folder.resolve("sitecustomize.py"));
+        Files.createDirectory(folder.resolve("tourniquet"));
+        for (String name : CUSTOMIZATION) {
+            try (InputStream script = MotoProcess.class.getResourceAsStream("emulator/" + name)) {
+                Files.copy(Objects.requireNonNull(script, name), folder.resolve(name));
+            }
         }
         return folder;
     }

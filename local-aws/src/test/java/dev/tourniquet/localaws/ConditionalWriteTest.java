@@ -27,7 +27,7 @@ final class ConditionalWriteTest {
 
     @Test
     void letsOneOfSeveralAtOnceSucceed() throws Exception {
-        try (LocalAws aws = LocalAws.start();
+        try (LocalAws aws = LocalAws.fresh("dynamodb");
                 DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
                 ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
             dynamo.createTable(request -> request.tableName("ledger")

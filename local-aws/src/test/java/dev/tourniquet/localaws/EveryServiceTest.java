@@ -37,7 +37,7 @@ final class EveryServiceTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh();
     }
 
     @AfterAll

@@ -23,7 +23,7 @@ final class InlinePolicyQuotaTest {
 
     @BeforeAll
     void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh("iam");
         IamClient administrator = aws.client(IamClient.builder());
         iam = aws.client(IamClient.builder()
                 .overrideConfiguration(

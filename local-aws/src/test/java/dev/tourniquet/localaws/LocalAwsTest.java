@@ -167,10 +167,18 @@ final class LocalAwsTest {
     }
 
     @Test
-    void warmsUpServicesWhateverTheyAnswer() {
-        aws.warmUp("ec2", "iam", "s3", "dynamodb", "autoscaling", "elasticloadbalancing", "no-such-service");
+    void freshAccountsHaveNothingInCommon() {
+        try (LocalAws one = LocalAws.fresh("iam");
+                LocalAws other = LocalAws.fresh("iam", "dynamodb", "no-such-service");
+                IamClient ofOne = one.client(IamClient.builder());
+                IamClient ofOther = other.client(IamClient.builder())) {
+            ofOne.createUser(request -> request.userName("ada"));
+            one.enforceIam();
 
-        try (IamClient iam = aws.client(IamClient.builder())) {
+            assertThat(ofOther.listUsers().users()).isEmpty();
+        }
+        try (LocalAws later = LocalAws.fresh("iam");
+                IamClient iam = later.client(IamClient.builder())) {
             assertThat(iam.listUsers().users()).isEmpty();
         }
     }

@@ -19,7 +19,7 @@ final class SetRightTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh();
     }
 
     @AfterAll

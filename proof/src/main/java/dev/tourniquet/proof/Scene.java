@@ -70,7 +70,7 @@ public record Scene(
     static Scene of(List<Staged> found, List<String> names, Template template) {
         List<Staged> staged = found.stream().map(each -> each.in(template)).toList();
         Instant start = Instant.now();
-        LocalAws trunk = LocalAws.start();
+        LocalAws trunk = LocalAws.fresh(Clients.services());
         World world = World.create(trunk, Clients.of(trunk, template.region()), template, new LinkedHashSet<>(names));
         Mirror mirror = new Mirror(world, template, () -> start);
         staged.forEach(each -> FindingReader.read(each.event())

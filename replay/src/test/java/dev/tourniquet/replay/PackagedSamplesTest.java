@@ -10,6 +10,7 @@ import dev.tourniquet.replay.input.Expectation;
 import dev.tourniquet.replay.run.Options;
 import dev.tourniquet.replay.run.Replayer;
 import dev.tourniquet.replay.runtimeclient.Packages;
+import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.runtime.Aws;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ final class PackagedSamplesTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         replayer = new Replayer(
                 TestTemplates.synthesized(), aws, new Options(false, true, new Packages()), InstantSource.system());
     }

@@ -4,6 +4,7 @@ import static dev.tourniquet.replay.CommandLineRun.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class RecordedSessionTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class ReplayCommandTest {
     @Test
     void replaysAgainstAnEmulatorThatRunsAlready(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("out.json");
-        try (LocalAws running = LocalAws.start()) {
+        try (LocalAws running = LocalAws.fresh(Clients.services())) {
             int exitCode = execute(
                     "replay",
                     "--quiet",

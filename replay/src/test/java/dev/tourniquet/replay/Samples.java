@@ -10,6 +10,7 @@ import dev.tourniquet.replay.result.RoundTrip;
 import dev.tourniquet.replay.run.Options;
 import dev.tourniquet.replay.run.Replayer;
 import dev.tourniquet.replay.show.Comparison;
+import dev.tourniquet.replay.world.Clients;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +32,7 @@ abstract class Samples {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         replayer = new Replayer(TestTemplates.synthesized(), aws, new Options(false, true), InstantSource.system());
     }
 

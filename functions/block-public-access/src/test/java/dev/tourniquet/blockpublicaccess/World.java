@@ -45,7 +45,7 @@ final class World implements AutoCloseable {
             "s3:PutBucketPublicAccessBlock", List.of("s3:CreateBucket", "s3:DeleteBucket"),
             "s3:GetAccountPublicAccessBlock", List.of("s3:GetPublicAccessBlock"));
 
-    final LocalAws aws = LocalAws.start();
+    final LocalAws aws = LocalAws.fresh("s3", "iam", "dynamodb", "events");
     final S3Client s3 = aws.client(S3Client.builder());
     final Wire wire = new Wire();
     final Map<String, String> environment = new HashMap<>();

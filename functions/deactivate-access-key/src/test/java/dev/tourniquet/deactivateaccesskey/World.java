@@ -36,7 +36,7 @@ final class World implements AutoCloseable {
     private static final String OWN_ROLE = "tourniquet-deactivate-access-key-us-east-1";
     private static final Instant NOON = Instant.parse("2026-10-22T17:00:00.25Z");
 
-    final LocalAws aws = LocalAws.start();
+    final LocalAws aws = LocalAws.fresh("iam", "dynamodb", "events");
     final IamClient iam = aws.client(IamClient.builder());
     final Faults faults = new Faults();
     final Map<String, String> environment = new ConcurrentHashMap<>();

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 /** An account as its administrator sees it. */
 class Account {
-    final LocalAws aws = LocalAws.start();
+    final LocalAws aws = LocalAws.fresh("ec2", "iam", "dynamodb", "events", "autoscaling", "elasticloadbalancing");
     final Ec2Client ec2 = aws.client(Ec2Client.builder());
     final AutoScalingClient autoScaling = aws.client(AutoScalingClient.builder());
     final ElasticLoadBalancingClient classic = aws.client(ElasticLoadBalancingClient.builder());

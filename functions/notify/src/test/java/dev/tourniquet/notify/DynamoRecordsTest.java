@@ -28,7 +28,7 @@ final class DynamoRecordsTest {
 
     @BeforeAll
     void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh("dynamodb", "sns", "secretsmanager");
         dynamo = aws.client(DynamoDbClient.builder());
         records = new DynamoRecords(dynamo, FunctionSurroundings.LEDGER);
     }

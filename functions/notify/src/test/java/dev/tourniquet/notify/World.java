@@ -33,7 +33,7 @@ final class World implements AutoCloseable {
     final Map<String, String> environment = new HashMap<>();
     final Stub stub = new Stub();
     final List<ExecutionInterceptor> between = new ArrayList<>();
-    private final LocalAws aws = LocalAws.start();
+    private final LocalAws aws = LocalAws.fresh("dynamodb", "sns", "secretsmanager");
     private final SnsClient sns = aws.client(SnsClient.builder());
     private final SqsClient sqs = aws.client(SqsClient.builder());
     private final SecretsManagerClient secrets = aws.client(SecretsManagerClient.builder());

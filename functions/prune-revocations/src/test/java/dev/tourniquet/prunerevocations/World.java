@@ -22,7 +22,7 @@ final class World implements AutoCloseable {
     private static final String TRUST = """
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}""";
 
-    final LocalAws aws = LocalAws.start();
+    final LocalAws aws = LocalAws.fresh("iam");
     final IamClient iam = aws.client(IamClient.builder());
     final Map<String, String> environment = new HashMap<>();
     final Faults faults = new Faults();

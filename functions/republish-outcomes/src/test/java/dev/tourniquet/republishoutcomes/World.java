@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** A local AWS with a ledger, and a bus whose events end up in a queue. */
 final class World implements AutoCloseable {
     final Map<String, String> environment = new HashMap<>();
-    private final LocalAws aws = LocalAws.start();
+    private final LocalAws aws = LocalAws.fresh("dynamodb", "events", "sqs");
     private final DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
     private final SqsClient sqs = aws.client(SqsClient.builder());
     private String queue = "";

@@ -38,7 +38,7 @@ final class World implements AutoCloseable {
     static final String TRUST = """
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}""";
 
-    final LocalAws aws = LocalAws.start();
+    final LocalAws aws = LocalAws.fresh("iam", "dynamodb", "events");
     final IamClient iam = aws.client(IamClient.builder());
     final Faults faults = new Faults();
     final Map<String, String> environment = new HashMap<>();

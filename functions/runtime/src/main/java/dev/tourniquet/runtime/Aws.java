@@ -48,7 +48,7 @@ public final class Aws {
     private Aws(Environment environment, Medium medium) {
         this.environment = environment;
         this.medium = medium;
-        this.http = http(Duration.ofSeconds(10));
+        this.http = newHttp();
         // Longer than the time that a patient call has, which is to end it.
         this.patientHttp = http(PATIENCE.plusSeconds(5));
         this.credentials = credentials(environment);
@@ -153,6 +153,11 @@ public final class Aws {
                     medium.interceptors().forEach(override::addExecutionInterceptor);
                 })
                 .build();
+    }
+
+    /** Another one like {@link #http()}, which has no connection yet and knows of no earlier one; the caller closes it. */
+    public SdkHttpClient newHttp() {
+        return http(Duration.ofSeconds(10));
     }
 
     private SdkHttpClient http(Duration silence) {

@@ -46,7 +46,7 @@ class ControlLedgerTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         dynamo = local.client(DynamoDbClient.builder());
     }
 

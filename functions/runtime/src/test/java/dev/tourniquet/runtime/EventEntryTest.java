@@ -55,7 +55,7 @@ class EventEntryTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ final class EvidenceTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         dynamo = local.client(DynamoDbClient.builder());
     }
 

@@ -44,7 +44,7 @@ class LedgerTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         dynamo = local.client(DynamoDbClient.builder());
     }
 

@@ -50,7 +50,7 @@ final class RedriveTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         dynamo = local.client(DynamoDbClient.builder());
     }
 

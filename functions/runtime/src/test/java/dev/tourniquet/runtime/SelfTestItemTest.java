@@ -24,7 +24,7 @@ final class SelfTestItemTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         dynamo = local.client(DynamoDbClient.builder());
     }
 

@@ -18,7 +18,7 @@ final class WatchedCallsTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.tourniquet.proof.privilege;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.localaws.policy.Request;
 import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.world.Clients;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,9 +22,7 @@ final class Shown implements AutoCloseable {
     private final Map<String, Set<Request>> requests = new HashMap<>();
 
     Shown(Template template, List<Act> acts) {
-        trunk = LocalAws.start();
-        // Imported once, and not in each of the branches.
-        trunk.warmUp("ec2", "iam", "dynamodb", "s3", "events", "sqs", "sts", "autoscaling", "elasticloadbalancing");
+        trunk = LocalAws.fresh(Clients.services());
         for (Act act : acts) {
             Ground ground = new Ground(trunk, template, act);
             grounds.add(ground);

@@ -3,6 +3,7 @@ package dev.tourniquet.proof.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class LoadFindsBugsTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     }

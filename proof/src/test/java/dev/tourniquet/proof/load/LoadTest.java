@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ final class LoadTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         out = System.out;
         // A thousand findings make megabytes of log.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.proof.privilege.Act.Script;
+import dev.tourniquet.replay.world.Clients;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ final class SelfTestPrivilegesTest {
 
     @BeforeAll
     void start() {
-        trunk = LocalAws.start();
+        trunk = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

@@ -29,6 +29,13 @@ public record Clients(
         StsClient sts)
         implements AutoCloseable {
 
+    /** For {@link LocalAws#fresh}: what they ask. */
+    public static String[] services() {
+        return new String[] {
+            "ec2", "autoscaling", "elasticloadbalancing", "iam", "s3", "dynamodb", "events", "sqs", "sts"
+        };
+    }
+
     /** Clients in {@code region}. */
     public static Clients of(LocalAws aws, String region) {
         Region home = Region.of(region);

@@ -40,7 +40,7 @@ final class MirrorTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         clients = Clients.of(aws, LocalAws.REGION);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.CommandLineRun;
+import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.runtime.DeadLetter;
 import dev.tourniquet.runtime.DeadLetterItems;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class DeadLetterSessionTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.CommandLineRun;
+import dev.tourniquet.replay.world.Clients;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class DriftTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import dev.tourniquet.replay.CommandLineRun;
 import dev.tourniquet.replay.TestTemplates;
 import dev.tourniquet.replay.run.KeptAccount;
 import dev.tourniquet.replay.template.TemplateReader;
+import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.runtime.DeadLetter;
 import dev.tourniquet.runtime.DeadLetterItems;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class SelfTestSessionTest {
 
     @BeforeEach
     void deploy() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         run(0, "replay --quiet events-samples/guardduty/Policy-S3-BucketPublicAccessGranted.json");
     }
 

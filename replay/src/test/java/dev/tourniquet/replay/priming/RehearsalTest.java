@@ -116,7 +116,7 @@ final class RehearsalTest {
     @EnumSource
     @EnabledIfSystemProperty(named = "rehearsal.write", matches = "true")
     void records(Primed primed) throws IOException {
-        try (LocalAws aws = LocalAws.start()) {
+        try (LocalAws aws = LocalAws.fresh(Clients.services())) {
             Template template = TestTemplates.synthesized();
             try (Clients clients = Clients.of(aws, template.region())) {
                 Function function =

@@ -12,6 +12,7 @@ import dev.tourniquet.replay.TestTemplates;
 import dev.tourniquet.replay.result.Disposition;
 import dev.tourniquet.replay.result.EventRun;
 import dev.tourniquet.replay.show.EventPrinter;
+import dev.tourniquet.replay.world.Clients;
 import dev.tourniquet.text.PlainText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class HostileTextTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import dev.tourniquet.replay.result.Disposition;
 import dev.tourniquet.replay.result.EventRun;
 import dev.tourniquet.replay.result.FunctionRun;
 import dev.tourniquet.replay.template.Template;
+import dev.tourniquet.replay.world.Clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class ReplayerTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
     }
 
     @AfterAll

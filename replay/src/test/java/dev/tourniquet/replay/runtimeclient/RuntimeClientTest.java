@@ -40,7 +40,7 @@ final class RuntimeClientTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         template = TestTemplates.synthesized();
         clients = Clients.of(aws, template.region());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,7 @@ final class ComputeSandboxTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         try (Ec2Client ec2 = aws.client(Ec2Client.builder())) {
             Instance launched = ec2.runInstances(request ->
                             request.imageId("ami-12345678").minCount(2).maxCount(2))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
+import dev.tourniquet.replay.world.Clients;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ final class IdentitySandboxTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start();
+        aws = LocalAws.fresh(Clients.services());
         administrator = aws.client(IamClient.builder());
     }
 

@@ -39,7 +39,7 @@ public final class Primer {
         }
         try {
             rehearse(handler, function, rounds);
-            Connection.open(aws);
+            Connections.open(aws, Integer.getInteger("x.times", 20));
         } catch (IOException | RuntimeException | LinkageError e) {
             ObjectNode line = Json.MAPPER.createObjectNode();
             line.put("kind", "priming").put("failed", PlainText.of(String.valueOf(e)));

@@ -39,7 +39,7 @@ final class CallersTest {
 
     @BeforeAll
     static void start() {
-        local = LocalAws.start();
+        local = LocalAws.fresh("dynamodb");
         try (IamClient iam = local.client(IamClient.builder());
                 StsClient sts = local.client(StsClient.builder())) {
             iam.createRole(role -> role.roleName("Responder")
