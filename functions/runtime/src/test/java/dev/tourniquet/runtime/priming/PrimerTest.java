@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class PrimerTest {
     private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
     private final List<String> requests = new ArrayList<>();
+    private final Set<Integer> ports = new HashSet<>();
     private final List<Instant> times = new ArrayList<>();
     private HttpServer server;
 
@@ -63,7 +66,9 @@ final class PrimerTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization"));
+                    + exchange.getRequestHeaders().getFirst("Authorization") + ", "
+                    + exchange.getRequestHeaders().getFirst("Connection"));
+            ports.add(exchange.getRemoteAddress().getPort());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -97,10 +102,11 @@ final class PrimerTest {
     }
 
     @Test
-    void asksOnceForNothingAndWithoutCredentials() {
+    void asksForNothingAndWithoutCredentialsOverConnectionsOfWhichNoneStaysOpen() {
         prime("snap-start", PrimerTest.class);
 
-        assertThat(requests).containsExactly("GET null");
+        assertThat(requests).hasSize(100).containsOnly("GET null, close");
+        assertThat(ports).hasSize(100);
     }
 
     @Test
