@@ -51,10 +51,13 @@ public final class LocalAws implements AutoCloseable {
      * Starts an emulator on a free port of the loopback interface: the {@code moto_server} on the {@code PATH}, or, where there is none
      * that runs, one that is installed into {@code ~/.cache/tourniquet}. It ends with {@link #close()}, and when this JVM ends.
      *
+     * @param services that it loads while the caller goes on, named as for {@link #fresh}
      * @throws LocalAwsException where neither way works; the message names both
      */
-    public static LocalAws start() {
-        return start(MotoCommand.ofThisMachine());
+    public static LocalAws start(String... services) {
+        LocalAws aws = start(MotoCommand.ofThisMachine());
+        Thread.ofPlatform().daemon().name("load-local-aws").start(() -> aws.loadAll(services));
+        return aws;
     }
 
     static LocalAws start(MotoCommand command) {
@@ -106,6 +109,16 @@ public final class LocalAws implements AutoCloseable {
     public static LocalAws at(URI endpoint) {
         LoopbackResolver.requireLocal(endpoint);
         return new LocalAws(endpoint, null, null);
+    }
+
+    private void loadAll(String... services) {
+        try {
+            for (String service : services) {
+                load(service);
+            }
+        } catch (LocalAwsException e) {
+            // Ended meanwhile; or else the first call of a service says what is wrong.
+        }
     }
 
     void load(String service) {
@@ -188,12 +201,13 @@ public final class LocalAws implements AutoCloseable {
     /** Ends the emulator if this object started it; can be called again. */
     @Override
     public void close() {
-        admin.close();
         if (origin != null) {
             origin.admin.post("/tourniquet/end?port=" + endpoint.getPort(), "");
         }
         if (process != null) {
             process.close();
         }
+        // It waits for what is under way, which the end of the emulator breaks off.
+        admin.close();
     }
 }

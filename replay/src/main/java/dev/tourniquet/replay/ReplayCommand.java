@@ -1,17 +1,20 @@
 package dev.tourniquet.replay;
 
+import dev.tourniquet.concurrent.SideBySide;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.replay.input.EventFiles;
 import dev.tourniquet.replay.run.Options;
 import dev.tourniquet.replay.run.Replayer;
 import dev.tourniquet.replay.template.Template;
 import dev.tourniquet.replay.template.TemplateReader;
+import dev.tourniquet.replay.world.Clients;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,13 +90,21 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> files = EventFiles.find(paths);
-        Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
-        Template template = TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
         Session session =
                 new Session(System.out, System.err, new Session.Wishes(expect, release, quiet, logs, json, report));
-        try (LocalAws aws = endpointUrl == null ? LocalAws.start() : Endpoint.open(endpointUrl);
-                Replayer replayer = new Replayer(template, aws, new Options(dryRun, release), InstantSource.system())) {
-            return session.run(files, replayer::replay) ? 0 : 1;
+        // The template is read while the emulator starts.
+        try (SideBySide beside = new SideBySide()) {
+            Supplier<Template> template = beside.start(ReplayCommand::template);
+            try (LocalAws aws = endpointUrl == null ? LocalAws.start(Clients.services()) : Endpoint.open(endpointUrl);
+                    Replayer replayer =
+                            new Replayer(template.get(), aws, new Options(dryRun, release), InstantSource.system())) {
+                return session.run(files, replayer::replay) ? 0 : 1;
+            }
         }
+    }
+
+    private static Template template() {
+        Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
+        return TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
     }
 }

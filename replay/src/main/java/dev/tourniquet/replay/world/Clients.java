@@ -29,10 +29,10 @@ public record Clients(
         StsClient sts)
         implements AutoCloseable {
 
-    /** For {@link LocalAws#fresh}: what they ask. */
+    /** What they ask, for {@link LocalAws} to load: what every response needs first, what takes long last. */
     public static String[] services() {
         return new String[] {
-            "ec2", "autoscaling", "elasticloadbalancing", "iam", "s3", "dynamodb", "events", "sqs", "sts"
+            "dynamodb", "iam", "events", "sqs", "sts", "s3", "ec2", "autoscaling", "elasticloadbalancing"
         };
     }
 
