@@ -91,7 +91,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * An empty account like that of {@link #start()}, in some milliseconds: a branch of one emulator that this JVM starts once, which ends
+     * An empty account like that of {@link #start}, in some milliseconds: a branch of one emulator that this JVM starts once, which ends
      * with this JVM. Ids begin alike in all.
      *
      * @param services that the account will be asked for, named as in the scope of a signature ({@code ec2}, {@code iam},
@@ -133,7 +133,7 @@ public final class LocalAws implements AutoCloseable {
      * Another account, equal to this one as it is now and independent of it from now on: the same ids, also of what is made next.
      * It costs some milliseconds, whatever is in the account. No call may be under way. It ends with {@link #close()}, and with this one.
      *
-     * @throws LocalAwsException where this emulator runs already when Tourniquet finds it, which {@link #start()} has not started
+     * @throws LocalAwsException where this emulator runs already when Tourniquet finds it, which {@link #start} has not started
      */
     public LocalAws branch() {
         return new LocalAws(local(Integer.parseInt(admin.post("/tourniquet/branch?port=0", ""))), null, this);
