@@ -112,8 +112,7 @@ public final class RuntimeApi implements AutoCloseable {
         exchange.getResponseHeaders()
                 .set(
                         "Lambda-Runtime-Deadline-Ms",
-                        Long.toString(
-                                Instant.now().plus(Duration.ofSeconds(120)).toEpochMilli()));
+                        Long.toString(Instant.now().plus(Duration.ofMinutes(2)).toEpochMilli()));
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
