@@ -15,7 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -43,7 +43,7 @@ final class Fingerprint {
             fingerprint.add(library.getFileName().toString());
             fingerprint.digest.update(Files.readAllBytes(library));
         }
-        SortedSet<String> references = new TreeSet<>();
+        NavigableSet<String> references = new TreeSet<>();
         for (Path jar : functions.own()) {
             collect(jar, references);
         }
@@ -56,7 +56,7 @@ final class Fingerprint {
         digest.update((byte) 0);
     }
 
-    private static void collect(Path jar, SortedSet<String> into) throws IOException {
+    private static void collect(Path jar, NavigableSet<String> into) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().endsWith(".class")) {
