@@ -24,7 +24,7 @@ public final class Primer {
     /** After about as many events the compiler has seen what there is to see. */
     private static final int ROUNDS = 50;
 
-    /** With one the first event as from a snapshot took a third longer, in {@code bench}; with more than these hardly less. */
+    /** The more, the shorter is the first event as from a snapshot, in {@code bench}; docs/decisions/0020 has the figures. */
     private static final int CONNECTIONS = 100;
 
     private Primer() {}
