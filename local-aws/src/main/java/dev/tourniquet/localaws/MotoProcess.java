@@ -30,6 +30,7 @@ final class MotoProcess implements AutoCloseable {
             "tourniquet/__init__.py",
             "tourniquet/branches.py",
             "tourniquet/corrections.py",
+            "tourniquet/loading.py",
             "tourniquet/remembering.py",
             "tourniquet/server.py");
 

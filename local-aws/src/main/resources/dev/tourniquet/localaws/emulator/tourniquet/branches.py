@@ -1,15 +1,15 @@
-"""What the emulator does besides: POST /tourniquet/load?service=ec2 makes it import a service. It can branch: POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose
-state goes its own way from here on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one. A branch
-ends with what it branched off from, because then its pipe does.
+"""What the emulator does besides. POST /tourniquet/load?service=ec2 makes it import a service. POST /tourniquet/branch?port=0 answers with
+the port of a second emulator, a fork of this process, whose state goes its own way from here on; another port replaces the branch that
+listens there. POST /tourniquet/end?port=N ends one. A branch ends with what it branched off from, because then its pipe does.
 """
 
 import gc
-import io
 import os
 import signal
 import threading
 from urllib.parse import parse_qs
 
+from tourniquet.loading import load
 from tourniquet.server import Server
 
 # By their ports: the process, and the end of the pipe that keeps it alive.
@@ -31,26 +31,6 @@ def branching(answer):
         return [text.encode()]
 
     return call
-
-
-def load(answer, application, service):
-    """Asks for something that no service has: that it is loaded is all that counts."""
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": "/",
-        "QUERY_STRING": "",
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_HOST": "localhost",
-        "HTTP_AUTHORIZATION": f"AWS4-HMAC-SHA256 Credential=load/20260101/us-east-1/{service}/aws4_request",
-        "HTTP_X_AMZ_TARGET": "Load_20120810.Nothing",
-        "wsgi.input": io.BytesIO(),
-        "wsgi.url_scheme": "http",
-    }
-    try:
-        b"".join(answer(application, environ, lambda *_: None))
-    except Exception:
-        pass
 
 
 def make(application, port):

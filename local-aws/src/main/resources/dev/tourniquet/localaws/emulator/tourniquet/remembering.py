@@ -1,22 +1,45 @@
 """What moto works out again for every call is worked out once."""
 
 import functools
+import string
+import types
 
 import moto.backends
+import moto.core.errors
 import moto.core.responses
 import moto.core.serialize
 import moto.core.utils
+import xmltodict
+from moto.moto_api._internal.moto_random import MotoRandom
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
 
 def remember():
     modules = tuple(moto.backends.list_of_moto_modules())
     moto.backends.list_of_moto_modules = lambda: modules
-    methods = functools.cache(moto.core.utils.method_names_from_class)
-    moto.core.utils.method_names_from_class = methods
-    moto.core.responses.method_names_from_class = methods
+    for name in ("camelcase_to_underscores", "method_names_from_class"):
+        cached = functools.cache(getattr(moto.core.utils, name))
+        setattr(moto.core.utils, name, cached)
+        setattr(moto.core.responses, name, cached)
     DomainDispatcherApplication.get_backend_for_host = functools.cache(DomainDispatcherApplication.get_backend_for_host)
+    moto.core.utils.Session = functools.cache(moto.core.utils.Session)
+    moto.core.errors.ErrorLookupFactory = functools.cache(moto.core.errors.ErrorLookupFactory)
+    # All that is asked of this client is its model.
+    moto.core.responses.boto3 = types.SimpleNamespace(client=model_alone)
+    if hasattr(xmltodict, "_validate_name"):
+        xmltodict._validate_name = functools.cache(xmltodict._validate_name)
+    MotoRandom.get_random_string = random_string
     remember_keys(moto.core.serialize)
+
+
+def model_alone(service_name, **_):
+    return types.SimpleNamespace(_service_model=moto.core.utils.get_service_model(service_name))
+
+
+def random_string(self, length=20, include_digits=True, lower_case=False):
+    """One call for all characters: each answer has an id of 52."""
+    text = "".join(self.choices(string.ascii_letters + (string.digits if include_digits else ""), k=length))
+    return text.lower() if lower_case else text
 
 
 def remember_keys(serialize):
