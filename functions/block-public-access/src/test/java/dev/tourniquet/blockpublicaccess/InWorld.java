@@ -29,9 +29,11 @@ abstract class InWorld {
         world.reset();
     }
 
+    /** But for the SDK's own call: it asks where a bucket is if it forgets that, as where two calls of one bucket are sent away at once. */
     @AfterEach
     void namedTheExpectedOwnerOnEveryCallOnABucket() {
-        assertThat(world.wire.withoutOwner()).isEmpty();
+        assertThat(world.wire.withoutOwner())
+                .isSubsetOf(world.wire.redirected().isEmpty() ? List.of() : List.of("HeadBucket"));
     }
 
     @AfterAll

@@ -4,6 +4,8 @@ import functools
 import string
 import types
 
+import boto3
+import botocore.session
 import moto.backends
 import moto.core.errors
 import moto.core.responses
@@ -15,6 +17,10 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
 
 def remember():
+    # One session and one loader of models: each would read them anew.
+    boto3.Session = functools.cache(boto3.Session)
+    moto.core.utils.Session = functools.cache(moto.core.utils.Session)
+    botocore.session.create_loader = functools.cache(botocore.session.create_loader)
     modules = tuple(moto.backends.list_of_moto_modules())
     moto.backends.list_of_moto_modules = lambda: modules
     for name in ("camelcase_to_underscores", "method_names_from_class"):
@@ -22,7 +28,6 @@ def remember():
         setattr(moto.core.utils, name, cached)
         setattr(moto.core.responses, name, cached)
     DomainDispatcherApplication.get_backend_for_host = functools.cache(DomainDispatcherApplication.get_backend_for_host)
-    moto.core.utils.Session = functools.cache(moto.core.utils.Session)
     moto.core.errors.ErrorLookupFactory = functools.cache(moto.core.errors.ErrorLookupFactory)
     # All that is asked of this client is its model.
     moto.core.responses.boto3 = types.SimpleNamespace(client=model_alone)
