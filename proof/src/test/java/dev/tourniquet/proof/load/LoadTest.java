@@ -52,7 +52,7 @@ final class LoadTest {
     void containsEveryTargetOnceAndLosesNothing() throws Exception {
         Mix mix = Mix.of(
                 Integer.getInteger("load.findings", 1000),
-                Integer.getInteger("load.targets", 80),
+                Integer.getInteger("load.targets", 120),
                 Integer.getInteger("load.instances", 8),
                 Double.parseDouble(System.getProperty("load.harmless", "0.85")));
         try (Load load = Load.of(aws, mix, SEED)) {
