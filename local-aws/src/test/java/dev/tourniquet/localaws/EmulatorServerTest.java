@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the emulator listens, over HTTP as such. It checks no signatures unless it enforces IAM. */
 final class EmulatorServerTest {
@@ -35,6 +37,34 @@ final class EmulatorServerTest {
     static void close() {
         aws.close();
         HTTP.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "autoscaling",
+                "dynamodb",
+                "ec2",
+                "elasticloadbalancing",
+                "events",
+                "iam",
+                "s3",
+                "secretsmanager",
+                "sns",
+                "sqs",
+                "sts"
+            })
+    void loadsWhatIsCalled(String service) throws IOException, InterruptedException {
+        assertThat(send("POST", "/tourniquet/load?service=" + service, BodyPublishers.noBody())
+                        .body())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatItCouldNotLoad() throws IOException, InterruptedException {
+        assertThat(send("POST", "/tourniquet/load?service=teapot", BodyPublishers.noBody())
+                        .body())
+                .startsWith("teapot /: ");
     }
 
     @Test

@@ -1,6 +1,7 @@
-"""What the emulator does besides. POST /tourniquet/load?service=ec2 makes it import a service. POST /tourniquet/branch?port=0 answers with
-the port of a second emulator, a fork of this process, whose state goes its own way from here on; another port replaces the branch that
-listens there. POST /tourniquet/end?port=N ends one. A branch ends with what it branched off from, because then its pipe does.
+"""What the emulator does besides. POST /tourniquet/load?service=ec2 makes it import a service, and answers with what went wrong.
+POST /tourniquet/branch?port=0 answers with the port of a second emulator, a fork of this process, whose state goes its own way from here
+on; another port replaces the branch that listens there. POST /tourniquet/end?port=N ends one. A branch ends with what it branched off
+from, because then its pipe does.
 """
 
 import gc
@@ -22,11 +23,11 @@ def branching(answer):
         if not path.startswith("/tourniquet/"):
             return answer(application, environ, start_response)
         asked = parse_qs(environ["QUERY_STRING"])
-        for service in asked.get("service", []):
-            load(answer, application, service)
+        text = "\n".join(wrong for service in asked.get("service", []) for wrong in load(answer, application, service))
         for port in asked.get("port", []):
             end(int(port))
-        text = str(make(application, int(port))) if path == "/tourniquet/branch" else ""
+        if path == "/tourniquet/branch":
+            text = str(make(application, int(port)))
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [text.encode()]
 

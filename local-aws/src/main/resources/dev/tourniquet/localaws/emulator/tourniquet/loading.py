@@ -33,8 +33,11 @@ MODELS = {"elasticloadbalancing": ("elb", "elbv2"), "s3": ("s3", "s3control")}
 
 
 def load(answer, application, service):
+    """Yields what went wrong: such a service is then loaded by its first call, in each branch."""
     for method, target, operation in ASKED.get(service, [("GET", "/", "")]):
-        ask(answer, application, service, method, target, operation)
+        status = ask(answer, application, service, method, target, operation)
+        if status.startswith(("400", "5")):
+            yield f"{service} {target}: {status}"
     for model in MODELS.get(service, [service]):
         prepare_errors(model)
 
@@ -54,10 +57,12 @@ def ask(answer, application, service, method, target, operation):
     }
     if operation:
         environ |= {"HTTP_X_AMZ_TARGET": operation, "CONTENT_TYPE": "application/x-amz-json-1.0", "CONTENT_LENGTH": "2"}
+    statuses = []
     try:
-        b"".join(answer(application, environ, lambda *_: None))
-    except Exception:
-        pass
+        b"".join(answer(application, environ, lambda status, *_: statuses.append(status)))
+        return statuses[-1]
+    except Exception as error:
+        return f"500 {error!r}"
 
 
 def prepare_errors(name):
