@@ -17,11 +17,12 @@ final class CdkJson {
 
     private CdkJson() {}
 
-    static Map<String, Object> context(Path file) {
+    static Map<String, Object> context() {
         try {
-            return JSON.convertValue(JSON.readTree(file.toFile()).path("context"), new TypeReference<>() {});
+            return JSON.convertValue(
+                    JSON.readTree(Path.of("cdk.json").toFile()).path("context"), new TypeReference<>() {});
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": run from the root of the repository", e);
+            throw new UncheckedIOException("Cannot read cdk.json: run from the root of the repository", e);
         }
     }
 

@@ -119,7 +119,8 @@ final class ResponderFunction extends Construct {
     }
 
     private String packaged() {
-        String path = Names.packaged(spec.module());
+        Object standIn = getNode().tryGetContext(Templates.STAND_IN);
+        String path = standIn == null ? Names.packaged(spec.module()) : standIn.toString();
         if (!Files.isDirectory(Path.of(path))) {
             throw new IllegalStateException(
                     path + " is missing: run `mvn package` at the root of the repository first");

@@ -5,7 +5,6 @@ import dev.tourniquet.infra.config.ConfigReader;
 import dev.tourniquet.infra.config.ConfigurationException;
 import dev.tourniquet.infra.config.Deployment;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -16,28 +15,34 @@ public final class TourniquetApp {
     private TourniquetApp() {}
 
     /**
-     * Synthesizes. The CDK command line says where and with which context (CDK_OUTDIR, CDK_CONTEXT_JSON); without it,
-     * the first argument says where, and the context is that of cdk.json in the working directory; the second, where the
-     * stack with every option goes, whose roles the tests look at.
+     * Synthesizes what is deployed. The CDK command line says where and with which context (CDK_OUTDIR, CDK_CONTEXT_JSON);
+     * without it, the first argument says where, and the context is that of cdk.json in the working directory.
      */
     public static void main(String[] arguments) {
         App.Builder builder = App.Builder.create().analyticsReporting(false);
-        if (System.getenv("CDK_OUTDIR") == null && arguments.length > 0) {
+        if (!isAskedForByCdk()) {
             builder.outdir(arguments[0]);
         }
         if (System.getenv("CDK_CONTEXT_JSON") == null) {
-            builder.context(CdkJson.context(Path.of("cdk.json")));
+            builder.context(CdkJson.context());
         }
         App app = builder.build();
+        addStacks(app);
+        app.synth();
+    }
+
+    /** True where the CDK command line waits for an assembly: it says where it wants that. */
+    static boolean isAskedForByCdk() {
+        return System.getenv("CDK_OUTDIR") != null;
+    }
+
+    /** Adds the stacks that the app's context asks for, or ends this program with a message where it makes no sense. */
+    static void addStacks(App app) {
         try {
             addStacks(app, deployments(app));
         } catch (ConfigurationException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-        }
-        app.synth();
-        if (System.getenv("CDK_OUTDIR") == null && arguments.length > 1) {
-            EveryOption.synthesize(Path.of(arguments[1]));
         }
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.App;
 
 /** How functions start, and what is invoked. */
 class StartTest {
@@ -204,16 +203,7 @@ class StartTest {
     private static Set<String> versions(Path assembly, String settings) throws IOException {
         JsonNode config =
                 JSON.readTree("{\"accounts\":{\"123456789012\":{" + settings + ",\"regions\":{\"us-east-1\":{}}}}}");
-        Map<String, Object> context = CdkJson.context(Path.of("cdk.json"));
-        context.put("aws:cdk:disable-asset-staging", true);
-        context.put("@aws-cdk/core:validateAgainstDefaultRules", false);
-        App app = App.Builder.create()
-                .analyticsReporting(false)
-                .outdir(assembly.toString())
-                .context(context)
-                .build();
-        List<ResponderStack> stacks = TourniquetApp.addStacks(app, ConfigReader.read(config, null));
-        app.synth();
+        List<ResponderStack> stacks = Templates.synthesize(assembly, ConfigReader.read(config, null));
         String template = stacks.getFirst().getStackName() + ".template.json";
         return new Template(JSON.readTree(assembly.resolve(template).toFile()))
                 .resources("AWS::Lambda::Version")

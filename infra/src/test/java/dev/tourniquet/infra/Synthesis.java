@@ -32,15 +32,9 @@ final class Synthesis {
 
     Synthesis(Path assembly) {
         this.assembly = assembly;
-        Map<String, Object> context = CdkJson.context(Path.of("cdk.json"));
+        Map<String, Object> context = Templates.context();
         context.put("tourniquet", JSON.convertValue(resource("/tourniquet.json"), Map.class));
-        // The tests read templates; copying 80 MB of functions next to them would only cost time.
-        context.put("aws:cdk:disable-asset-staging", true);
-        App app = App.Builder.create()
-                .analyticsReporting(false)
-                .outdir(assembly.toString())
-                .context(context)
-                .build();
+        App app = Templates.app(assembly, context);
         TourniquetApp.addStacks(app, TourniquetApp.deployments(app))
                 .forEach(stack -> stacks.put(stack.getStackName(), stack));
         app.synth();

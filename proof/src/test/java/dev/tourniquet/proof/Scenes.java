@@ -6,14 +6,15 @@ import dev.tourniquet.replay.template.TemplateReader;
 import java.nio.file.Path;
 
 /** The scenes of {@code proof/scenes}, with the functions of the template as it was synthesized. */
-final class Scenes {
+public final class Scenes {
     private Scenes() {}
 
     static Scene scene(String name) {
         return SceneFile.read(Path.of("proof", "scenes", name + ".json"), template());
     }
 
-    static Template template() {
+    /** What infra synthesized. */
+    public static Template template() {
         return TemplateReader.read(
                 TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT), LocalAws.ACCOUNT);
     }

@@ -30,7 +30,7 @@ final class LauncherTest {
     void makeAProject() throws IOException {
         project = Files.createDirectories(folder.resolve("a project"));
         Files.copy(Path.of("tourniquet"), project.resolve("tourniquet"));
-        for (String module : List.of("functions", "packaging", "infra", "local-aws", "replay")) {
+        for (String module : List.of("functions", "infra", "local-aws", "replay")) {
             Files.createDirectories(project.resolve(module).resolve("src/main/java"));
         }
         Files.writeString(project.resolve("pom.xml"), "");

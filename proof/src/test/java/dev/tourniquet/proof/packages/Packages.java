@@ -1,4 +1,4 @@
-package dev.tourniquet.replay.runtimeclient;
+package dev.tourniquet.proof.packages;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tourniquet.replay.run.Starter;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * Functions out of their shrunk packages, in this process: of all else only the JDK and the interfaces of Lambda are there. Nothing stands
  * between them and the emulator, since what does is of other classes than theirs.
  */
-public final class Packages implements Starter {
+final class Packages implements Starter {
     private static final String INTERFACES = "com.amazonaws.services.lambda.runtime.";
 
     private final Map<String, ClassLoader> loaders = new HashMap<>();
@@ -45,7 +45,7 @@ public final class Packages implements Starter {
     }
 
     /** The classes of a package, and those that it shares with its surroundings. */
-    public static ClassLoader loader(String function) {
+    static ClassLoader loader(String function) {
         Path library = Path.of("functions", function.replaceFirst("^tourniquet-", ""), "target/lambda/lib");
         try (Stream<Path> jars = Files.list(library)) {
             return new URLClassLoader(jars.map(Packages::url).toArray(URL[]::new), new Interfaces());

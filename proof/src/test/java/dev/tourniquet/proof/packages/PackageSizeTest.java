@@ -1,4 +1,4 @@
-package dev.tourniquet.replay.runtimeclient;
+package dev.tourniquet.proof.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tourniquet.replay;
+package dev.tourniquet.proof.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package dev.tourniquet.replay.runtimeclient;
+package dev.tourniquet.proof.packages;
 
 import dev.tourniquet.localaws.lambda.RuntimeApi;
 import dev.tourniquet.replay.template.Function;

@@ -1,4 +1,4 @@
-package dev.tourniquet.replay.runtimeclient;
+package dev.tourniquet.proof.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ final class Gates {
         assertThat(recorded).as(figure + " of " + function + " in " + FILE).isNotNull();
         assertThat((double) value)
                 .as(figure + " of " + function + ", recorded in " + FILE
-                        + ". Where the change is meant, record it: mvn verify -pl replay -am -Dgates.write=true"
+                        + ". Where the change is meant, record it: mvn verify -pl proof -am -Dgates.write=true"
                         + " -Dtest='RuntimeClientTest,PackageSizeTest' -Dsurefire.failIfNoSpecifiedTests=false")
                 .isBetween(recorded * (1 - MARGIN), recorded * (1 + MARGIN));
     }

@@ -1,4 +1,4 @@
-package dev.tourniquet.replay.runtimeclient;
+package dev.tourniquet.proof.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import dev.tourniquet.finding.FindingReader;
 import dev.tourniquet.json.Json;
 import dev.tourniquet.localaws.LocalAws;
 import dev.tourniquet.localaws.lambda.RuntimeApi;
-import dev.tourniquet.replay.TestTemplates;
+import dev.tourniquet.proof.Scenes;
 import dev.tourniquet.replay.input.Expectation;
 import dev.tourniquet.replay.input.Given;
 import dev.tourniquet.replay.input.Input;
@@ -41,7 +41,7 @@ final class RuntimeClientTest {
     @BeforeAll
     static void start() {
         aws = LocalAws.fresh(Clients.services());
-        template = TestTemplates.synthesized();
+        template = Scenes.template();
         clients = Clients.of(aws, template.region());
     }
 
