@@ -46,12 +46,11 @@ final class Templates {
                 .build();
     }
 
-    /** The context of cdk.json, without what only a deployment needs: packages beside the template, and the CDK's validation. */
+    /** The context of cdk.json, without what only a deployment needs: the packages, and copies of them beside the template. */
     static Map<String, Object> context() {
         Map<String, Object> context = CdkJson.context();
         context.put(STAND_IN, "infra/src/stand-in");
         context.put("aws:cdk:disable-asset-staging", true);
-        context.put("@aws-cdk/core:validateAgainstDefaultRules", false);
         return context;
     }
 }

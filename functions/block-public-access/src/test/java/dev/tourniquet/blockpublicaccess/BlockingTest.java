@@ -82,11 +82,7 @@ final class BlockingTest extends InWorld {
     @ParameterizedTest
     @CsvSource({"301, PermanentRedirect", "400, AuthorizationHeaderMalformed", "307, TemporaryRedirect"})
     void reachesABucketInAnotherRegion(int status, String code) {
-        try (S3Client europe = world.aws.client(S3Client.builder(), Region.EU_WEST_1)) {
-            europe.createBucket(request -> request.bucket("tq-europe")
-                    .createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
-            europe.putBucketPolicy(request -> request.bucket("tq-europe").policy(World.PUBLIC_POLICY));
-        }
+        openABucketInEurope();
         world.wire.enforceRegion("tq-europe", "eu-west-1", status, code);
 
         JsonNode report = world.report(finding("tq-europe"));
@@ -96,6 +92,26 @@ final class BlockingTest extends InWorld {
         assertThat(world.wire.redirected()).isNotEmpty();
         assertThat(world.release(report).path("result").asText()).isEqualTo("RESTORED");
         assertThat(world.block("tq-europe")).isEmpty();
+    }
+
+    /** Where calls that run at once are sent away together, the SDK can forget what it was told, and asks. */
+    @Test
+    void reachesABucketInAnotherRegionThatItMayNotAskFor() {
+        openABucketInEurope();
+        world.wire.enforceRegion("tq-europe", "eu-west-1", 301, "PermanentRedirect");
+        world.wire.nameRegionsWhereAskedOnly();
+
+        assertThat(outcome(world.report(finding("tq-europe")))).isEqualTo("CONTAINED");
+        assertThat(world.wire.redirected()).isNotEmpty();
+        assertThat(world.wire.calls()).contains("HeadBucket");
+    }
+
+    private void openABucketInEurope() {
+        try (S3Client europe = world.aws.client(S3Client.builder(), Region.EU_WEST_1)) {
+            europe.createBucket(request -> request.bucket("tq-europe")
+                    .createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+            europe.putBucketPolicy(request -> request.bucket("tq-europe").policy(World.PUBLIC_POLICY));
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
@@ -32,6 +33,7 @@ final class Wire implements ExecutionInterceptor {
     private final Deque<String> pages = new ConcurrentLinkedDeque<>();
     private volatile Fault away = new Fault(301, "PermanentRedirect");
     private volatile boolean weakened;
+    private volatile boolean secretive;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<String> redirected = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
@@ -42,6 +44,7 @@ final class Wire implements ExecutionInterceptor {
         regions.clear();
         denied.clear();
         weakened = false;
+        secretive = false;
         pages.clear();
         redirected.clear();
         calls.clear();
@@ -85,6 +88,14 @@ final class Wire implements ExecutionInterceptor {
     void enforceRegion(String bucket, String region, int status, String code) {
         regions.put(bucket, region);
         away = new Fault(status, code);
+    }
+
+    /**
+     * Calls that are sent away are not told where to: the SDK has to ask by {@code HeadBucket}, and is refused. S3 names the
+     * Region all the same, "regardless of the permissions on the bucket" (its page on HeadBucket).
+     */
+    void nameRegionsWhereAskedOnly() {
+        secretive = true;
     }
 
     /** The operations that were sent away to another Region. */
@@ -147,8 +158,12 @@ final class Wire implements ExecutionInterceptor {
         }
         regions.forEach((bucket, region) -> {
             if (isOn(bucket, context) && !signature(context.httpRequest()).contains("/" + region + "/s3/")) {
+                Map<String, String> where = Map.of("x-amz-bucket-region", region);
+                if (secretive && context.request() instanceof HeadBucketRequest) {
+                    throw new Fault(403, "AccessDenied").error(where);
+                }
                 redirected.add(operation);
-                throw away.error(Map.of("x-amz-bucket-region", region));
+                throw away.error(secretive ? Map.of() : where);
             }
         });
     }
