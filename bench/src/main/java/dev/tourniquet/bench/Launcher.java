@@ -48,7 +48,7 @@ final class Launcher {
     Launcher(Path work, Certificate certificate) throws IOException {
         this.work = work;
         this.certificate = certificate;
-        this.template = TemplateReader.read(TemplateReader.find(Path.of("infra/target/cdk.out"), ACCOUNT), ACCOUNT);
+        this.template = TemplateReader.read(TemplateReader.find(TemplateReader.SYNTHESIZED, ACCOUNT), ACCOUNT);
         this.library = library(work);
         this.hosts =
                 Files.writeString(work.resolve("hosts"), "127.0.0.1 " + String.join(" ", Certificate.NAMES) + "\n");

@@ -1,6 +1,8 @@
 package dev.tourniquet.infra;
 
 import dev.tourniquet.infra.config.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,16 @@ final class Templates {
      * {@code <folder> <folder>}: synthesizes what cdk.json says into the first, the stack with every option into the second. Does
      * nothing where the CDK command line asks for an assembly, since that reads neither.
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         if (!TourniquetApp.isAskedForByCdk()) {
             App app = app(Path.of(arguments[0]), context());
             TourniquetApp.addStacks(app);
             app.synth();
             EveryOption.synthesize(Path.of(arguments[1]));
+            // Without it nobody deploys functions that are none, by `cdk deploy --app`.
+            for (String folder : arguments) {
+                Files.delete(Path.of(folder, "manifest.json"));
+            }
         }
     }
 

@@ -15,7 +15,6 @@ public final class Scenes {
 
     /** What infra synthesized. */
     public static Template template() {
-        return TemplateReader.read(
-                TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT), LocalAws.ACCOUNT);
+        return TemplateReader.read(TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
     }
 }

@@ -104,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static Template template() {
-        Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
+        Path assembly = Path.of(System.getProperty("tourniquet.home", ".")).resolve(TemplateReader.SYNTHESIZED);
         return TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
     }
 }

@@ -42,7 +42,7 @@ final class LauncherTest {
         program(
                 folder.resolve("bin/mvn"),
                 "echo built >> '" + folder
-                        + "/builds'; mkdir -p infra/target/cdk.out replay/target; touch some.jar; echo \"$PWD/some.jar\" > replay/target/class-path");
+                        + "/builds'; mkdir -p infra/target/templates replay/target; touch some.jar; echo \"$PWD/some.jar\" > replay/target/class-path");
     }
 
     private static void program(Path file, String script) throws IOException {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 final class OwnRolesTest {
     @Test
     void everyRoleOfTheTemplateIsKnownForTourniquets() throws IOException {
-        Path template = TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT);
+        Path template = TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT);
         List<String> names = Json.read(Files.readString(template), JsonNode.class)
                 .path("Resources")
                 .valueStream()

@@ -28,7 +28,6 @@ public final class TestTemplates {
 
     /** What infra synthesized. */
     public static Template synthesized() {
-        return TemplateReader.read(
-                TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT), LocalAws.ACCOUNT);
+        return TemplateReader.read(TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
     }
 }

@@ -27,10 +27,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** An account in the emulator with the stack and the targets of a run, to which findings are delivered. */
 final class Load implements AutoCloseable {
-    private static final Path ASSEMBLY = Path.of("infra", "target", "cdk.out");
     private static final Path SAMPLES = Path.of("events-samples", "guardduty");
 
-    final Path templateFile = TemplateReader.find(ASSEMBLY, LocalAws.ACCOUNT);
+    final Path templateFile = TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT);
     final Template template = TemplateReader.read(templateFile, LocalAws.ACCOUNT);
     final Clients clients;
     final World world;

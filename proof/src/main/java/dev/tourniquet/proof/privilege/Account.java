@@ -24,7 +24,7 @@ record Account(Template template, SortedMap<String, List<JsonNode>> roles) {
 
     /** What cdk.json makes. */
     static Account asShipped() {
-        return in(Path.of("infra", "target", "cdk.out"));
+        return in(TemplateReader.SYNTHESIZED);
     }
 
     /** With all options on, and the protected principal BreakGlass. */

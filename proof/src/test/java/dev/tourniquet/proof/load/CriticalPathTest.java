@@ -68,8 +68,7 @@ final class CriticalPathTest {
         return SceneFile.read(
                 Path.of("proof", "scenes", name + ".json"),
                 TemplateReader.read(
-                        TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT),
-                        LocalAws.ACCOUNT));
+                        TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT), LocalAws.ACCOUNT));
     }
 
     private static List<Integer> depths(List<Sent> sent, String call) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replay and proof read a template in which a folder stands in for each function: what is deployed differs in the code alone. */
 final class AssemblyTest {
-    private static final Path DEPLOYED = template("assembly");
-    private static final Path READ = template("infra");
+    private static final Path DEPLOYED = template(Path.of("assembly", "target", "cdk.out"));
+    private static final Path READ = template(TemplateReader.SYNTHESIZED);
 
     /** What the code of a function gives a name: its archive, and the version that is published of it. */
     private static final String NAMED_BY_CODE = "[0-9a-f]{64}\\.zip|(?<=FunctionCurrentVersion[0-9A-F]{8})[0-9a-f]{32}";
 
-    private static Path template(String module) {
-        return TemplateReader.find(Path.of(module, "target", "cdk.out"), LocalAws.ACCOUNT);
+    private static Path template(Path folder) {
+        return TemplateReader.find(folder, LocalAws.ACCOUNT);
     }
 
     private static String withoutCode(Path template) throws IOException {
@@ -49,6 +49,12 @@ final class AssemblyTest {
     void deploysWhatReplayReads() throws IOException {
         assertThat(DEPLOYED.getFileName()).isEqualTo(READ.getFileName());
         assertThat(withoutCode(DEPLOYED)).isEqualTo(withoutCode(READ));
+    }
+
+    @Test
+    void whatIsOnlyReadCannotBeDeployed() {
+        assertThat(DEPLOYED.resolveSibling("manifest.json")).exists();
+        assertThat(READ.resolveSibling("manifest.json")).doesNotExist();
     }
 
     @Test

@@ -30,8 +30,7 @@ final class ScalePageTest {
     /** What the page takes for given of the template. */
     @Test
     void theSettingsAreThoseOfTheTemplate() throws IOException {
-        String template =
-                Files.readString(TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT));
+        String template = Files.readString(TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT));
 
         assertThat(template)
                 .contains("\"ReservedConcurrentExecutions\": " + ScalePage.FEW.concurrency())

@@ -28,7 +28,7 @@ final class LocalDeployed implements Deployed {
     }
 
     static Deployed open(LocalAws aws) {
-        Path assembly = Path.of(System.getProperty("tourniquet.home", "."), "infra", "target", "cdk.out");
+        Path assembly = Path.of(System.getProperty("tourniquet.home", ".")).resolve(TemplateReader.SYNTHESIZED);
         Template template = TemplateReader.read(TemplateReader.find(assembly, LocalAws.ACCOUNT), LocalAws.ACCOUNT);
         KeptAccount account = KeptAccount.of(aws, template);
         KeptAccount.Person person = account.operator();

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * that one: its account id is exchanged throughout.
  */
 public final class TemplateReader {
+    /** Where infra writes the templates that are read, below the root of the repository. */
+    public static final Path SYNTHESIZED = Path.of("infra", "target", "templates");
+
     private static final Pattern FILE_NAME =
             Pattern.compile("(Tourniquet-(\\d{12})-([a-z]{2}(?:-[a-z]+)+-\\d))\\.template\\.json");
 

@@ -150,7 +150,7 @@ final class SelfTestSessionTest {
     }
 
     private static JsonNode resources() throws IOException {
-        Path template = TemplateReader.find(Path.of("infra", "target", "cdk.out"), LocalAws.ACCOUNT);
+        Path template = TemplateReader.find(TemplateReader.SYNTHESIZED, LocalAws.ACCOUNT);
         return Json.MAPPER.readTree(template.toFile()).path("Resources");
     }
 

@@ -110,7 +110,7 @@ final class TemplateReaderTest {
     @Test
     void saysWhatToDoWhereNothingIsSynthesized(@TempDir Path empty) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TemplateReader.find(empty.resolve("cdk.out"), "123456789012"))
+                .isThrownBy(() -> TemplateReader.find(empty.resolve("templates"), "123456789012"))
                 .withMessageContaining("build the project first");
     }
 
