@@ -121,6 +121,11 @@ class StackTest {
                         .contains("{\"Key\":\"data-classification\",\"Value\":\"confidential\"}"));
     }
 
+    @Test
+    void aDashboardCarriesNoTags() {
+        assertThat(TEMPLATE.only("AWS::CloudWatch::Dashboard").has("Tags")).isFalse();
+    }
+
     private static Set<String> roleNames(String stack) {
         return Synthesis.shared().template(stack).all("AWS::IAM::Role").stream()
                 .map(role -> role.path("RoleName").asText())
