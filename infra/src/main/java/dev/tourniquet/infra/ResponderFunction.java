@@ -57,13 +57,13 @@ final class ResponderFunction extends Construct {
         if (spec.concurrency() > 0) {
             builder.reservedConcurrentExecutions(spec.concurrency());
         }
+        function = switch (spec.start()) {
+            case FROM_SNAPSHOT -> withSnapshots(builder).build();
+            case PLAIN -> builder.build();
+        };
         invoked = switch (spec.start()) {
-            case FROM_SNAPSHOT -> {
-                function = withSnapshots(builder).build();
-                Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
-                yield live();
-            }
-            case PLAIN -> function = builder.build();
+            case FROM_SNAPSHOT -> live();
+            case PLAIN -> function;
         };
         EventInvokeConfigOptions async = EventInvokeConfigOptions.builder()
                 .onFailure(new SqsDestination(shared.deadLetters()))
@@ -97,6 +97,7 @@ final class ResponderFunction extends Construct {
     }
 
     private Alias live() {
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         return Alias.Builder.create(this, "Live")
                 .aliasName(Names.LIVE)
                 .version(function.getCurrentVersion())

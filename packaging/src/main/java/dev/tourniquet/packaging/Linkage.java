@@ -1,7 +1,6 @@
 package dev.tourniquet.packaging;
 
 import dev.tourniquet.packaging.Jar.Member;
-import dev.tourniquet.packaging.Jar.Type;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.TreeSet;
 
 /** Whether all that the classes of a package name is there. What shrinking took away by mistake would be missed at the first incident. */
 final class Linkage {
-    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, Jar.Type> types = new HashMap<>();
 
     private Linkage(Collection<Jar> jars) {
         jars.forEach(jar -> types.putAll(jar.types()));
@@ -38,7 +37,7 @@ final class Linkage {
 
     /** A class that is in no jar is the JDK's, which has what was compiled against it. */
     private boolean declares(String type, String member) {
-        Type found = types.get(type);
+        Jar.Type found = types.get(type);
         if (found == null) {
             return !type.equals("java/lang/Object") || OF_EVERY_OBJECT.contains(member);
         }
