@@ -3,6 +3,7 @@ package dev.tourniquet.packaging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Sources {
                 add(zip, classes.relativize(file).toString(), Files.readAllBytes(file));
             }
             for (Map.Entry<String, String> other : others.entrySet()) {
-                add(zip, other.getKey(), other.getValue().getBytes());
+                add(zip, other.getKey(), other.getValue().getBytes(StandardCharsets.UTF_8));
             }
         }
         Folders.empty(classes);
