@@ -14,24 +14,17 @@ import java.util.TreeMap;
  * A scene in which each plan waits for a person: faults on the calls by which it comes to wait, and on those of the approval. The person
  * does what the answers say: looks, approves again, or has the event gone through again; for a minute or two each.
  */
-final class Approvals implements Trials {
+final class Approvals extends InParts {
     private static final String ASK = "question";
     private static final String APPROVE = "approval";
     private static final Duration WAIT = Duration.ofMinutes(3);
 
-    private final Scene scene;
-    private final Stand stand;
-    private final Parts parts;
-    private final Operator operator;
     private final Reference reference;
     private final Map<String, Instant> cutOffs = new TreeMap<>();
 
     /** Over a scene that is closed with it. */
     Approvals(Scene scene) {
-        this.scene = scene;
-        this.stand = new Stand(scene, Map.of("TOURNIQUET_MODE", "approve", "TOURNIQUET_HOURLY_LIMIT", "30"));
-        this.parts = new Parts(stand.network);
-        this.operator = new Operator(scene, stand);
+        super(scene, new Stand(scene, Map.of("TOURNIQUET_MODE", "approve", "TOURNIQUET_HOURLY_LIMIT", "30")));
         WorldState before = stand.state();
         JsonNode question = parts.rehearse(ASK, stand::contain);
         Reference untouched = Reference.of(before, before, Set.of());
@@ -47,11 +40,6 @@ final class Approvals implements Trials {
     Approvals configure(Map<String, String> variables) {
         stand.configure(variables);
         return this;
-    }
-
-    @Override
-    public List<Trial> all() {
-        return parts.all();
     }
 
     @Override
@@ -137,16 +125,5 @@ final class Approvals implements Trials {
 
     private static String plan(JsonNode question) {
         return question.at("/results/0/report/approval/planHash").asText("");
-    }
-
-    @Override
-    public int met() {
-        return parts.met();
-    }
-
-    @Override
-    public void close() {
-        stand.close();
-        scene.close();
     }
 }

@@ -20,27 +20,20 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * show what was before the containment, or an hour later, where they may show what it left. Faults on the calls of the release. The
  * operator orders again until he has an answer; what it says is true, and who ordered it, and why, is on record.
  */
-final class ForcedReleases implements Trials {
+final class ForcedReleases extends InParts {
     private static final String AT_ONCE = "forced release at once";
     private static final String LATER = "forced release an hour later";
     private static final Set<String> BACK = Set.of("RESTORED", "ALREADY_SO", "GONE");
 
-    private final Scene scene;
-    private final Stand stand;
     private final Drift drift;
     private final WorldState before;
     private final List<SortedMap<String, String>> allowed = new ArrayList<>();
     private final SortedMap<String, String> forced;
-    private final Parts parts;
-    private final Operator operator;
 
     /** Over a scene that is closed with it. */
     ForcedReleases(Scene scene, Drift drift) {
-        this.scene = scene;
-        this.stand = new Stand(scene);
+        super(scene, new Stand(scene));
         this.drift = drift;
-        this.parts = new Parts(stand.network);
-        this.operator = new Operator(scene, stand);
         this.before = stand.state();
         allowed.add(Accounts.aspects(before));
         rehearse(LATER);
@@ -77,11 +70,6 @@ final class ForcedReleases implements Trials {
             stand.invoke(Json.write(Map.of("command", "inspect", "caseIds", stand.cases)), "looked at");
         }
         stand.meddle(account -> drift.in(account, scene.template().account()));
-    }
-
-    @Override
-    public List<Trial> all() {
-        return parts.all();
     }
 
     @Override
@@ -176,16 +164,5 @@ final class ForcedReleases implements Trials {
     ForcedReleases plant(ExecutionInterceptor bug) {
         stand.plant(bug);
         return this;
-    }
-
-    @Override
-    public int met() {
-        return parts.met();
-    }
-
-    @Override
-    public void close() {
-        stand.close();
-        scene.close();
     }
 }

@@ -20,26 +20,24 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * kept, and on those of the order. The queue delivers until it may forget, the operator orders until it is done. The letter is at rest only
  * where its target is contained, and waits otherwise; whatever the operator is told is announced.
  */
-final class Redrives implements Trials {
+final class Redrives extends InParts {
     private static final String KEEPING = "keeping of the letter";
     private static final String REDRIVE = "redrive";
     private static final Duration WAIT = Duration.ofMinutes(3);
 
-    private final Scene scene;
-    private final Announcements announcements = new Announcements();
-    private final Stand stand;
-    private final Parts parts;
-    private final Operator operator;
+    private final Announcements announcements;
     private final LetterInQueue letter;
     private final Reference reference;
     private final Map<String, Instant> cutOffs = new TreeMap<>();
 
     /** Over a scene that is closed with it. */
     Redrives(Scene scene) {
-        this.scene = scene;
-        this.stand = new Stand(scene, Map.of(), announcements::before);
-        this.parts = new Parts(stand.network);
-        this.operator = new Operator(scene, stand);
+        this(scene, new Announcements());
+    }
+
+    private Redrives(Scene scene, Announcements announcements) {
+        super(scene, new Stand(scene, Map.of(), announcements::before));
+        this.announcements = announcements;
         this.letter = new LetterInQueue(scene, stand);
         WorldState before = stand.state();
         parts.rehearse(KEEPING, letter::deliver);
@@ -49,11 +47,6 @@ final class Redrives implements Trials {
             throw new IllegalStateException(
                     "without a fault it ends in " + letter.onRecord() + ", announced as " + announcements.heard());
         }
-    }
-
-    @Override
-    public List<Trial> all() {
-        return parts.all();
     }
 
     @Override
@@ -184,16 +177,5 @@ final class Redrives implements Trials {
     Redrives plant(ExecutionInterceptor bug) {
         stand.plant(bug);
         return this;
-    }
-
-    @Override
-    public int met() {
-        return parts.met();
-    }
-
-    @Override
-    public void close() {
-        stand.close();
-        scene.close();
     }
 }

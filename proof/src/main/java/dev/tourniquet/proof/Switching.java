@@ -12,23 +12,16 @@ import java.util.Set;
  * An operator pauses a response, an event arrives, the operator resumes it, and the event arrives again: faults on the calls of both
  * orders, and on those of the event in between. The operator orders again until he is told that it is done; what he was told holds.
  */
-final class Switching implements Trials {
+final class Switching extends InParts {
     private static final String PAUSE = "pause";
     private static final String EVENT = "event while it is paused";
     private static final String RESUME = "resumption";
 
-    private final Scene scene;
-    private final Stand stand;
-    private final Parts parts;
-    private final Operator operator;
     private final Reference reference;
 
     /** Over a scene that is closed with it. */
     Switching(Scene scene) {
-        this.scene = scene;
-        this.stand = new Stand(scene, Map.of());
-        this.parts = new Parts(stand.network);
-        this.operator = new Operator(scene, stand);
+        super(scene, new Stand(scene, Map.of()));
         WorldState before = stand.state();
         parts.rehearse(PAUSE, () -> pause(true));
         parts.rehearse(EVENT, stand::contain);
@@ -39,11 +32,6 @@ final class Switching implements Trials {
         if (!Said.contained(answer)) {
             throw new IllegalStateException("without a fault it ends in " + answer);
         }
-    }
-
-    @Override
-    public List<Trial> all() {
-        return parts.all();
     }
 
     @Override
@@ -101,16 +89,5 @@ final class Switching implements Trials {
 
     private JsonNode pause(boolean on) {
         return operator.order("switch", Map.of("switch", "pause", "on", on, "reason", "explored"));
-    }
-
-    @Override
-    public int met() {
-        return parts.met();
-    }
-
-    @Override
-    public void close() {
-        stand.close();
-        scene.close();
     }
 }
