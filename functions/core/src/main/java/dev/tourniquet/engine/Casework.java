@@ -5,8 +5,6 @@ import dev.tourniquet.control.Switchboard;
 import dev.tourniquet.control.Switches;
 import dev.tourniquet.control.Tally;
 import dev.tourniquet.decision.Decision;
-import dev.tourniquet.engine.Report.ApprovalAsked;
-import dev.tourniquet.finding.Finding;
 import dev.tourniquet.ledger.Case;
 import dev.tourniquet.ledger.Case.Approval;
 import dev.tourniquet.ledger.Case.Status;
@@ -18,51 +16,42 @@ import dev.tourniquet.plan.Plan;
 import dev.tourniquet.plan.Planning;
 import dev.tourniquet.plan.Response;
 import dev.tourniquet.plan.Step;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The work on one case: from the live state to a recorded outcome. */
 final class Casework {
-    /** Outcomes that a passing failure, or a question that is moot by now, can leave behind although all is in place. */
-    private static final Set<String> UNDECIDED =
-            Set.of(Outcome.Kind.FAILED.name(), Outcome.Kind.PARTIAL.name(), Outcome.Kind.AWAITING_APPROVAL.name());
-
     /** Each is lost only to another containment that was admitted meanwhile. */
     private static final int ADMISSIONS = 100;
 
     private final Response response;
     private final Docket docket;
-    private final Settlement settlement;
     private final Reporter reporter;
+    private final Abstention abstention;
     private final Admission admission;
     private final Switchboard switchboard;
     private final Execution execution;
     private final Observation observation;
-    private final Duration approvalsLast;
 
     Casework(
             Response response,
             Docket docket,
-            Settlement settlement,
             Reporter reporter,
+            Abstention abstention,
             Admission admission,
             Switchboard switchboard,
             Execution execution,
-            Observation observation,
-            Duration approvalsLast) {
+            Observation observation) {
         this.response = response;
         this.docket = docket;
-        this.settlement = settlement;
         this.reporter = reporter;
+        this.abstention = abstention;
         this.admission = admission;
         this.switchboard = switchboard;
         this.execution = execution;
         this.observation = observation;
-        this.approvalsLast = approvalsLast;
     }
 
     /** Contains, unless the account, a switch or a limit says otherwise. */
@@ -98,7 +87,7 @@ final class Casework {
         Planning wanted = standing.toOrder();
         if (wanted instanceof Planning.Planned(Plan plan) && !plan.hash().equals(given.planHash())) {
             String reason = "the live state asks for another plan than the one that was approved";
-            leave(trigger, standing.with(new Planning.NeedsApproval(plan, reason)), false, worker);
+            abstention.of(trigger, standing.with(new Planning.NeedsApproval(plan, reason)), false, worker);
             throw new CommandRefused(
                     CommandRefused.Kind.PLAN_CHANGED,
                     "nothing was changed in case " + asked.id() + ": " + reason + "; look at the plan that waits now, "
@@ -117,7 +106,7 @@ final class Casework {
 
     private Result order(Trigger trigger, Standing standing, Approval given, Worker worker) {
         if (!(standing.planning() instanceof Planning.Planned(Plan plan))) {
-            return leave(trigger, standing, false, worker);
+            return abstention.of(trigger, standing, false, worker);
         }
         Case opened = open(trigger, standing, plan, given, List.of(), worker)
                 .orElseThrow(() -> new IllegalStateException("nothing was counted, so no count can have changed"));
@@ -126,27 +115,12 @@ final class Casework {
 
     /** Records that the live state could not be read. */
     Result failed(Trigger trigger, CallFailed failed, Worker worker) {
-        Report report =
-                report(trigger, Outcomes.failed(failed), worker).retried(failed.kind() == CallFailed.Kind.RETRYABLE);
-        try {
-            Optional<Case> latest = docket.latest(first(trigger), worker);
-            if (latest.filter(found -> nothingSince(found, trigger.finding())).isPresent() || Standing.waits(latest)) {
-                return settlement.unrecorded(report, Plan.EMPTY);
-            }
-            Optional<Case> active = latest.filter(found -> found.status() == Status.ACTIVE);
-            return active.isPresent()
-                    ? settlement.recorded(active.get(), report.of(active.get().id()), worker)
-                    : close(trigger, latest, Status.CLOSED, Plan.EMPTY, null, report, worker);
-        } catch (CallFailed ledgerFailed) {
-            settlement.unrecorded(report.retried(true), Plan.EMPTY);
-            throw new RetryLater("neither done nor recorded: " + failed.getMessage(), ledgerFailed);
-        }
+        return abstention.failed(trigger, failed, worker);
     }
 
-    /** Leaves a case that cannot be read as it is, and with it the target: its first prior state may be in there. */
+    /** Leaves a case that cannot be read as it is, and with it the target. */
     Result unreadable(Trigger trigger, UnreadableCase unreadable, Worker worker) {
-        Report report = report(trigger, Outcomes.failed(unreadable), worker);
-        return settlement.unrecorded(report, Plan.EMPTY).keepingTheEvent();
+        return abstention.unreadable(trigger, unreadable, worker);
     }
 
     private void requireKnown(Plan onRecord, CaseId id) {
@@ -160,14 +134,13 @@ final class Casework {
     }
 
     private Result settle(Trigger trigger, Standing standing, Worker worker) {
-        Optional<Case> released = standing.latest().filter(found -> nothingSince(found, trigger.finding()));
+        Optional<Result> released = abstention.sinceRelease(trigger, standing, worker);
         if (released.isPresent()) {
-            String reason = "released at " + released.get().releasedAt() + ", and the finding reports nothing since";
-            return settlement.unrecorded(report(trigger, Outcome.of(Outcome.Kind.SKIPPED, reason), worker), Plan.EMPTY);
+            return released.get();
         }
         return standing.planning() instanceof Planning.Planned(Plan plan)
                 ? admit(trigger, standing, plan, worker)
-                : leave(trigger, standing, false, worker);
+                : abstention.of(trigger, standing, false, worker);
     }
 
     private Result admit(Trigger trigger, Standing read, Plan plan, Worker worker) {
@@ -178,7 +151,8 @@ final class Casework {
                     return observation.of(trigger.finding(), trigger.target(), standing.planning(), why, worker);
                 }
                 case Admission.Answer.Asks(String why, boolean limited) -> {
-                    return leave(trigger, standing.with(new Planning.NeedsApproval(plan, why)), limited, worker);
+                    return abstention.of(
+                            trigger, standing.with(new Planning.NeedsApproval(plan, why)), limited, worker);
                 }
                 case Admission.Answer.Admitted(List<Tally> counted) -> {
                     Optional<Case> opened = open(trigger, standing, plan, null, counted, worker);
@@ -230,65 +204,6 @@ final class Casework {
         return plan;
     }
 
-    /** Changes nothing; a plan that waits for a person is on record with the case. */
-    private Result leave(Trigger trigger, Standing standing, boolean limited, Worker worker) {
-        Planning planning = standing.planning();
-        Plan plan = Outcomes.plan(planning);
-        Report report = report(trigger, Outcomes.withoutContaining(planning), worker);
-        boolean asks = planning instanceof Planning.NeedsApproval || planning instanceof Planning.Held;
-        Approval asked = asks ? Approval.of(plan, worker.now()) : null;
-        if (asked != null) {
-            report = report.withSteps(plan)
-                    .asking(new ApprovalAsked(asked.planHash(), asked.askedAt().plus(approvalsLast), limited));
-        }
-        Optional<Case> active = standing.active();
-        if (active.isPresent()) {
-            return leaveActive(trigger, active.get(), asked, report, worker);
-        }
-        return switch (planning) {
-            case Planning.NeedsApproval _ -> {
-                Status status = standing.has(Status.HELD) ? Status.HELD : Status.WAITING;
-                yield close(trigger, standing.latest(), status, plan, asked, report, worker);
-            }
-            case Planning.Held _ -> close(trigger, standing.latest(), Status.HELD, plan, asked, report, worker);
-            case Planning.Exempt _ -> settlement.unrecorded(report, Plan.EMPTY);
-            case Planning.Refused _, Planning.NothingToDo _, Planning.AlreadyContained _, Planning.Planned _ ->
-                close(trigger, standing.latest(), Status.CLOSED, Plan.EMPTY, null, report, worker);
-        };
-    }
-
-    private Result leaveActive(Trigger trigger, Case active, @Nullable Approval asked, Report report, Worker worker) {
-        Report about = report.of(active.id());
-        if (asked != null) {
-            return settlement.recorded(active.withApproval(asked).triggeredBy(trigger), about, worker);
-        }
-        if (isNews(active, report)) {
-            return settlement.recorded(active, about, worker);
-        }
-        settlement.publish(active, worker);
-        return settlement.unrecorded(about, Plan.EMPTY);
-    }
-
-    /** A delivery that failed in passing must not have the last word on record about a target that is contained. */
-    private static boolean isNews(Case active, Report report) {
-        return report.outcome() == Outcome.Kind.ALREADY_CONTAINED
-                && active.announcement() != null
-                && UNDECIDED.contains(
-                        active.announcement().detail().path("outcome").asText());
-    }
-
-    private Result close(
-            Trigger trigger,
-            Optional<Case> latest,
-            Status status,
-            Plan plan,
-            @Nullable Approval asked,
-            Report report,
-            Worker worker) {
-        Case closed = docket.close(first(trigger), latest, status, trigger, plan, asked, worker);
-        return settlement.recorded(closed, report.of(closed.id()), worker);
-    }
-
     private Standing read(Trigger trigger, Worker worker) {
         CaseId first = first(trigger);
         try (SideBySide threads = new SideBySide()) {
@@ -305,22 +220,5 @@ final class Casework {
 
     private CaseId first(Trigger trigger) {
         return reporter.firstCase(trigger.target().key());
-    }
-
-    private Report report(Trigger trigger, Outcome outcome, Worker worker) {
-        return reporter.report(trigger.finding(), trigger.target().key(), outcome, worker);
-    }
-
-    /**
-     * A recurrence that tells only of what was there before the release is no reason to contain again. One that does not
-     * say when is new unless its finding is the one that was released.
-     */
-    private static boolean nothingSince(Case latest, Finding finding) {
-        if (latest.releasedAt() == null) {
-            return false;
-        }
-        return finding.lastActivity() == null
-                ? latest.findingIds().contains(finding.id())
-                : !finding.lastActivity().isAfter(latest.releasedAt());
     }
 }

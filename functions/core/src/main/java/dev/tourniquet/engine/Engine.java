@@ -49,13 +49,12 @@ public record Engine(
         Casework casework = new Casework(
                 response,
                 docket,
-                settlement,
                 reporter,
+                new Abstention(docket, settlement, reporter, controls.approvalsLast()),
                 new Admission(response.name(), controls, ledger, settlement, journal, reporter),
                 ports.switchboard(),
                 new Execution(response, settlement, reporter, ports.pause()),
-                new Observation(response, settlement, reporter, ports.pause()),
-                controls.approvalsLast());
+                new Observation(response, settlement, reporter, ports.pause()));
         return new Engine(
                 new Responder(response, decider, journal, settlement, reporter, casework, cases),
                 new Approver(cases, casework, controls),
