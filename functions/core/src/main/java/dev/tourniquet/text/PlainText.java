@@ -20,7 +20,17 @@ public final class PlainText {
 
     /** {@code text} with {@code instead} for each such character. */
     public static String of(String text, String instead) {
-        return OBEYED.matcher(text).replaceAll(instead);
+        return isPrintableAscii(text) ? text : OBEYED.matcher(text).replaceAll(instead);
+    }
+
+    /** Nearly all text is, and every outcome has a lot of it: to look for each character costs more than this. */
+    private static boolean isPrintableAscii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Each of {@code texts}. */

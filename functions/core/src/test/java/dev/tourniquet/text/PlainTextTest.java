@@ -19,8 +19,8 @@ final class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0000", "\n", "\r", "\t", "\u001b", "\u007f", "\u0085", "\u009b", "\u00ad", "\u200b", "\u2028",
-                "\u2029", "\u202e", "\u2066", "\ufeff", "\ud800", "\ue000"
+                "\u0000", "\u001f", "\n", "\r", "\t", "\u001b", "\u007f", "\u0085", "\u009b", "\u00ad", "\u200b",
+                "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff", "\ud800", "\ue000"
             })
     void replacesWhatBreaksMovesHidesOrTurns(String hostile) {
         assertThat(PlainText.of("a" + hostile + "b")).isEqualTo("a?b");
