@@ -50,7 +50,7 @@ public final class Aws {
         this.medium = medium;
         this.http = newHttp();
         // Longer than the time that a patient call has, which is to end it.
-        this.patientHttp = http(PATIENCE.plusSeconds(5));
+        this.patientHttp = medium.http().apply(HttpClients.patientClient(PATIENCE.plusSeconds(5)));
         this.credentials = credentials(environment);
     }
 

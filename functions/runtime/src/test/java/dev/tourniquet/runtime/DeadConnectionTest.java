@@ -82,14 +82,16 @@ final class DeadConnectionTest {
 
     @Test
     void makesTheCallOverANewOne() throws Exception {
-        Aws aws = Aws.of(
-                Map.of(
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ENDPOINT_URL", "http://localhost:" + server.getLocalPort(),
-                        "AWS_ACCESS_KEY_ID", "any",
-                        "AWS_SECRET_ACCESS_KEY", "any"),
-                Medium.WITHOUT_WAITING);
-        DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
+        callsAgainAfterTheConnectionDied(aws().client(DynamoDbClient.builder()));
+    }
+
+    /** The call is tried once, so that the connection has to be found dead before. */
+    @Test
+    void makesAPatientCallOverANewOne() throws Exception {
+        callsAgainAfterTheConnectionDied(aws().patientClient(DynamoDbClient.builder()));
+    }
+
+    private void callsAgainAfterTheConnectionDied(DynamoDbClient dynamo) throws Exception {
         dynamo.listTables();
         dynamo.listTables();
         assertThat(opened)
@@ -100,5 +102,15 @@ final class DeadConnectionTest {
 
         assertThat(dynamo.listTables().tableNames()).isEmpty();
         assertThat(opened).hasValue(2);
+    }
+
+    private Aws aws() {
+        return Aws.of(
+                Map.of(
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ENDPOINT_URL", "http://localhost:" + server.getLocalPort(),
+                        "AWS_ACCESS_KEY_ID", "any",
+                        "AWS_SECRET_ACCESS_KEY", "any"),
+                Medium.WITHOUT_WAITING);
     }
 }
