@@ -1,14 +1,11 @@
 package dev.tourniquet.packaging;
 
-import java.io.IOException;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Path;
-import java.util.zip.Deflater;
 
 /**
  * Takes out of the SDK's jars what makes ProGuard keep nearly all of them. Every builder of a request is an interface that declares
@@ -22,13 +19,9 @@ final class Bridges {
 
     private Bridges() {}
 
-    /** Copies a jar without them. */
-    static void remove(Path from, Path to) throws IOException {
-        Copy.of(
-                from,
-                to,
-                Deflater.NO_COMPRESSION,
-                (name, content) -> name.endsWith("Request$Builder.class") ? without(content) : content);
+    /** A class without them. */
+    static byte[] remove(String name, byte[] content) {
+        return name.endsWith("Request$Builder.class") ? without(content) : content;
     }
 
     private static byte[] without(byte[] content) {

@@ -17,7 +17,8 @@ import proguard.ProGuard;
 /** Leaves out of the libraries what our own classes cannot reach, by ProGuard and the rules in {@code shrink.pro}. */
 final class Shrinker {
     /** The classes that the result depends on. */
-    static final List<Class<?>> PARTS = List.of(Shrinker.class, Bridges.class, Copy.class, PlatformClasses.class);
+    static final List<Class<?>> PARTS =
+            List.of(Shrinker.class, Bridges.class, ServiceTable.class, Copy.class, PlatformClasses.class);
 
     /** The classes for other JDKs do the same as those they stand in for; ProGuard would take them for classes of their own. */
     private static final String FILTER = "(!META-INF/versions/**,!**module-info.class)";
@@ -47,9 +48,14 @@ final class Shrinker {
             arguments.addAll(List.of("-injars", quoted(jar)));
             arguments.addAll(List.of("-outjars", quoted(prepared.resolve("own-" + jar.getFileName()))));
         }
+        ServiceTable table = ServiceTable.of(functions.libraries());
         for (Path jar : functions.libraries()) {
             Path copy = prepared.resolve(jar.getFileName());
-            Bridges.remove(jar, copy);
+            Copy.of(
+                    jar,
+                    copy,
+                    Deflater.NO_COMPRESSION,
+                    (name, content) -> table.reduce(name, Bridges.remove(name, content)));
             arguments.addAll(List.of("-injars", quoted(copy) + FILTER));
             arguments.addAll(List.of("-outjars", quoted(shrunk.resolve(jar.getFileName()))));
         }
