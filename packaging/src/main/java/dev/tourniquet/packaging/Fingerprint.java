@@ -35,7 +35,7 @@ final class Fingerprint {
         fingerprint.add(Runtime.version().toString());
         fingerprint.add(Shrinker.rules());
         for (Class<?> part : Shrinker.PARTS) {
-            try (var code = part.getResourceAsStream(part.getSimpleName() + ".class")) {
+            try (var code = part.getResourceAsStream("/" + part.getName().replace('.', '/') + ".class")) {
                 fingerprint.digest.update(code.readAllBytes());
             }
         }

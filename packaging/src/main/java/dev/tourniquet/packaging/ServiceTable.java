@@ -92,7 +92,7 @@ final class ServiceTable {
     }
 
     /** An entry is a name, an object of a class without arguments, and the call that puts both into the table. */
-    private final class Entries implements CodeTransform {
+    final class Entries implements CodeTransform {
         private static final List<String> REST = List.of("NEW", "DUP", "<init>", "put");
 
         /** How much of an entry that is left out has been seen; all of it where none is. */

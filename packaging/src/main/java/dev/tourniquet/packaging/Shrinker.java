@@ -17,8 +17,13 @@ import proguard.ProGuard;
 /** Leaves out of the libraries what our own classes cannot reach, by ProGuard and the rules in {@code shrink.pro}. */
 final class Shrinker {
     /** The classes that the result depends on. */
-    static final List<Class<?>> PARTS =
-            List.of(Shrinker.class, Bridges.class, ServiceTable.class, Copy.class, PlatformClasses.class);
+    static final List<Class<?>> PARTS = List.of(
+            Shrinker.class,
+            Bridges.class,
+            ServiceTable.class,
+            ServiceTable.Entries.class,
+            Copy.class,
+            PlatformClasses.class);
 
     /** The classes for other JDKs do the same as those they stand in for; ProGuard would take them for classes of their own. */
     private static final String FILTER = "(!META-INF/versions/**,!**module-info.class)";

@@ -48,8 +48,8 @@ public final class NotifyHandler implements RequestStreamHandler {
         List<Channel> channels = new ArrayList<>();
         channels.add(new EmailChannel(aws.client(SnsClient.builder()), config.topic()));
         config.slackSecret()
-                .ifPresent(secret -> channels.add(
-                        new SlackChannel(aws.http(), new Webhook(aws.client(SecretsManagerClient.builder()), secret))));
+                .ifPresent(secret -> channels.add(new SlackChannel(
+                        aws.httpOnce(), new Webhook(aws.client(SecretsManagerClient.builder()), secret))));
         if (config.securityHub()) {
             SecurityHubClient hub = aws.client(
                     SecurityHubClient.builder(),

@@ -36,6 +36,9 @@ public final class Aws {
     /** How long a call may take that must not be made twice. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How long any other may be without an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final Environment environment;
     private final Medium medium;
     private final SdkHttpClient http;
@@ -103,6 +106,14 @@ public final class Aws {
         return http;
     }
 
+    /**
+     * Makes an HTTP client like {@link #http()} for what must not be sent twice: before each call it looks whether the connection
+     * still stands.
+     */
+    public SdkHttpClient httpOnce() {
+        return medium.http().apply(HttpClients.patientClient(SILENCE));
+    }
+
     /** Where STS listens. */
     URI sts() {
         return environment
@@ -157,11 +168,7 @@ public final class Aws {
 
     /** Another one like {@link #http()}, which has no connection yet and knows of no earlier one; the caller closes it. */
     public SdkHttpClient newHttp() {
-        return http(Duration.ofSeconds(10));
-    }
-
-    private SdkHttpClient http(Duration silence) {
-        return medium.http().apply(HttpClients.client(silence));
+        return medium.http().apply(HttpClients.client(SILENCE));
     }
 
     /**

@@ -6,9 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A restored snapshot holds connections that ended long ago on the other side. */
@@ -91,16 +99,50 @@ final class DeadConnectionTest {
         callsAgainAfterTheConnectionDied(aws().patientClient(DynamoDbClient.builder()));
     }
 
+    /** As a message to people is sent, which the SDK does not try again. */
+    @Test
+    void makesACallThatIsNoneOfTheSdkOverANewOne() throws Exception {
+        SdkHttpClient http = aws().httpOnce();
+
+        callsAgainAfterTheConnectionDied(() -> assertThat(post(http)).isEqualTo(200));
+    }
+
+    private int post(SdkHttpClient http) {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create("http://localhost:" + server.getLocalPort()))
+                .putHeader("Content-Length", String.valueOf(BODY.length()))
+                .build();
+        try {
+            HttpExecuteResponse response = http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(request)
+                            .contentStreamProvider(ContentStreamProvider.fromUtf8String(BODY))
+                            .build())
+                    .call();
+            try (var body = response.responseBody().orElseThrow()) {
+                body.readAllBytes();
+            }
+            return response.httpResponse().statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void callsAgainAfterTheConnectionDied(DynamoDbClient dynamo) throws Exception {
-        dynamo.listTables();
-        dynamo.listTables();
+        callsAgainAfterTheConnectionDied(
+                () -> assertThat(dynamo.listTables().tableNames()).isEmpty());
+    }
+
+    private void callsAgainAfterTheConnectionDied(Runnable call) throws Exception {
+        call.run();
+        call.run();
         assertThat(opened)
                 .as("the second call uses the connection of the first")
                 .hasValue(1);
 
         connections.take().close();
 
-        assertThat(dynamo.listTables().tableNames()).isEmpty();
+        call.run();
         assertThat(opened).hasValue(2);
     }
 
